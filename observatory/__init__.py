@@ -1,0 +1,1 @@
+"""Observatoire des solidarités: a warehouse of social indicators, served as maps, portraits and an atlas."""

@@ -1,0 +1,42 @@
+"""The errors a person can act on.
+
+ObservatoryError
+├── DeclarationError     a file of geodata/ or indicators/ says something that cannot be
+├── DataError            a data file cannot be read under its declaration
+├── CheckError           a build does not hold together and is not published
+├── UnknownValue         a question names an indicator, level, period... that does not exist
+└── SettingError         a setting or a command's argument cannot be used
+"""
+
+
+class ObservatoryError(Exception):
+    """A mistake that its message explains: what, where, what to do. Shown without a traceback; exit code 2."""
+
+
+class DeclarationError(ObservatoryError):
+    """A declaration is refused: the message names the file, the key and the reason."""
+
+    def __init__(self, file: object, key: str, reason: str) -> None:
+        super().__init__(f"{file} : {key} : {reason}")
+        self.file, self.key, self.reason = file, key, reason
+
+
+class DataError(ObservatoryError):
+    """A data file cannot be read: the message names the file and, where known, the line and column."""
+
+
+class CheckError(ObservatoryError):
+    """A built warehouse breaks an identity of the field; it is not published."""
+
+
+class UnknownValue(ObservatoryError):
+    """A question names something that does not exist; `known` lists what does."""
+
+    def __init__(self, what: str, value: object, known: list[str]) -> None:
+        listed = ", ".join(known)
+        super().__init__(f"{what} inconnu : « {value} ». Valeurs possibles : {listed}.")
+        self.what, self.value, self.known = what, value, known
+
+
+class SettingError(ObservatoryError):
+    """A setting or an argument cannot be used; the message says which values can."""

@@ -1,0 +1,58 @@
+"""One table of settings: each has a name, a default and a sentence, and is read from the environment."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from observatory.errors import SettingError
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout: geodata/, indicators/ and assets/ are beside the package."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str
+    sentence: str
+
+
+SETTINGS = (
+    Setting("OBSERVATORY_COLLECTIVITE", "41", "Code de la collectivité servie : un fichier de geodata/collectivites/."),
+    Setting("OBSERVATORY_VAR", str(ROOT / "var"), "Dossier où les entrepôts sont écrits."),
+    Setting("HOST", "127.0.0.1", "Adresse d'écoute ; seule la boucle locale est admise tant qu'il n'y a pas de comptes."),
+    Setting("PORT", "8050", "Port d'écoute."),
+)
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where to read, where to write, what to serve."""
+
+    collectivite: str
+    var: Path
+    host: str
+    port: int
+
+    @property
+    def home(self) -> Path:
+        """The folder of the served collectivité's warehouses."""
+        return self.var / self.collectivite
+
+
+def load() -> Settings:
+    """Read the environment over the defaults; raise SettingError for a port or host that cannot be used."""
+    raw = {s.name: os.environ.get(s.name) or s.default for s in SETTINGS}
+    if not raw["PORT"].isdigit():
+        raise SettingError(f"PORT : « {raw['PORT']} » n'est pas un numéro de port.")
+    return Settings(raw["OBSERVATORY_COLLECTIVITE"], Path(raw["OBSERVATORY_VAR"]), raw["HOST"], int(raw["PORT"]))
+
+
+def require_loopback(host: str) -> None:
+    """Refuse to listen beyond this machine: the dashboard has no accounts yet."""
+    if host not in LOOPBACK:
+        raise SettingError(
+            f"HOST : « {host} » est refusé. Le tableau de bord n'a pas encore de comptes ni de droits d'accès : "
+            f"il n'écoute que sur cette machine ({', '.join(LOOPBACK)})."
+        )
