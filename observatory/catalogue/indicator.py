@@ -1,0 +1,68 @@
+"""An indicator: words and arithmetic together, so that one cannot change without the other."""
+
+from typing import Literal
+
+from pydantic import field_validator, model_validator
+
+from observatory.catalogue.collectivite import Level
+from observatory.catalogue.measure import Operand
+from observatory.catalogue.model import Declaration, Slug
+
+Theme = Literal["socle", "enfance-famille", "autonomie", "insertion-emploi", "habitat-logement", "sante"]
+THEMES: dict[str, str] = {
+    "socle": "Socle",
+    "enfance-famille": "Enfance et famille",
+    "autonomie": "Autonomie",
+    "insertion-emploi": "Insertion et emploi",
+    "habitat-logement": "Habitat et logement",
+    "sante": "Santé",
+}
+NATURES: dict[str, str] = {"contexte": "Contexte", "besoin": "Besoin", "offre": "Offre", "activite": "Activité"}
+
+
+class Indicator(Declaration):
+    """`kind` decides the arithmetic.
+
+    count       numerator
+    ratio       scale x numerator / denominator
+    evolution   ((numerator / denominator) ^ (1 / years) - 1) x scale, a yearly rate; years is the denominator's lag
+    published   the producer's own figure, at the levels where it is published
+    """
+
+    slug: Slug
+    title: str
+    """With the denominator in it: it stands over the map."""
+    definition: str
+    theme: Theme
+    nature: Literal["contexte", "besoin", "offre", "activite"]
+    kind: Literal["count", "ratio", "evolution", "published"]
+    numerator: Operand
+    denominator: Operand | None = None
+    scale: float = 1
+    unit: str
+    decimals: int
+    direction: Literal["neutral", "higher-is-worse", "higher-is-better"] = "neutral"
+    levels: tuple[Level, ...]
+    min_coverage: float = 0.9
+    """Share of a territory's population whose communes are known, below which its cell is `absent`."""
+    reading: str
+    """A sentence with {territory}, {value} and {period}."""
+    caveats: tuple[str, ...] = ()
+
+    @field_validator("numerator", "denominator", mode="before")
+    @classmethod
+    def short_form(cls, value: object) -> object:
+        """A bare text is the operand's measure."""
+        return {"measure": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def arithmetic_holds(self) -> "Indicator":
+        needs = self.kind in ("ratio", "evolution")
+        if needs != (self.denominator is not None):
+            raise ValueError(f"denominator : un indicateur « {self.kind} » {'en demande un' if needs else 'n’en a pas'}")
+        if self.kind == "evolution" and self.denominator and self.denominator.lag == 0:
+            raise ValueError("denominator.lag : une évolution dit sur combien d'années elle se mesure")
+        missing = [mark for mark in ("{territory}", "{value}") if mark not in self.reading]
+        if missing:
+            raise ValueError(f"reading : la phrase de lecture ne contient pas {' ni '.join(missing)}")
+        return self
