@@ -20,7 +20,9 @@ class Setting:
 SETTINGS = (
     Setting("OBSERVATORY_COLLECTIVITE", "41", "Code de la collectivité servie : un fichier de geodata/collectivites/."),
     Setting("OBSERVATORY_VAR", str(ROOT / "var"), "Dossier où les entrepôts sont écrits."),
-    Setting("HOST", "127.0.0.1", "Adresse d'écoute ; seule la boucle locale est admise tant qu'il n'y a pas de comptes."),
+    Setting(
+        "HOST", "127.0.0.1", "Adresse d'écoute ; seule la boucle locale est admise tant qu'il n'y a pas de comptes."
+    ),
     Setting("PORT", "8050", "Port d'écoute."),
 )
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

@@ -59,7 +59,9 @@ class Indicator(Declaration):
     def arithmetic_holds(self) -> "Indicator":
         needs = self.kind in ("ratio", "evolution")
         if needs != (self.denominator is not None):
-            raise ValueError(f"denominator : un indicateur « {self.kind} » {'en demande un' if needs else 'n’en a pas'}")
+            raise ValueError(
+                f"denominator : un indicateur « {self.kind} » {'en demande un' if needs else 'n’en a pas'}"
+            )
         if self.kind == "evolution" and self.denominator and self.denominator.lag == 0:
             raise ValueError("denominator.lag : une évolution dit sur combien d'années elle se mesure")
         missing = [mark for mark in ("{territory}", "{value}") if mark not in self.reading]

@@ -1,0 +1,22 @@
+"""Declarations of geodata/ and indicators/, read into frozen, typed models."""
+
+from observatory.catalogue.collectivite import Collectivite
+from observatory.catalogue.indicator import NATURES, THEMES, Indicator
+from observatory.catalogue.load import Catalogue, collectivite_codes, load_catalogue, load_collectivite
+from observatory.catalogue.measure import Measure, Operand
+from observatory.catalogue.source import Source, Status
+
+__all__ = [
+    "NATURES",
+    "THEMES",
+    "Catalogue",
+    "Collectivite",
+    "Indicator",
+    "Measure",
+    "Operand",
+    "Source",
+    "Status",
+    "collectivite_codes",
+    "load_catalogue",
+    "load_collectivite",
+]

@@ -1,0 +1,125 @@
+"""Declarations off the disk: TOML tables in, frozen models out, every mistake named by file, key and reason."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from observatory.catalogue.collectivite import Collectivite
+from observatory.catalogue.indicator import Indicator
+from observatory.catalogue.measure import Measure, Operand
+from observatory.catalogue.model import Declaration
+from observatory.catalogue.source import Source
+from observatory.errors import DeclarationError, UnknownValue
+
+Model = TypeVar("Model", bound=Declaration)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What is observed. Keys are slugs and measure names; indicators keep their order of display."""
+
+    sources: dict[str, Source]
+    measures: dict[str, Measure]
+    indicators: dict[str, Indicator]
+
+    def sources_of(self, measure: str) -> list[Source]:
+        """The sources that feed a measure, in the order of their declaration."""
+        return [source for source in self.sources.values() if any(take.measure == measure for take in source.take)]
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Read sources/*.toml, measures/*.toml and *.toml of `folder`; raise DeclarationError for the first mistake."""
+    sources, source_files = _tables(folder / "sources", Source, "slug")
+    measures, measure_files = _tables(folder / "measures", Measure, "name")
+    indicators, indicator_files = _tables(folder, Indicator, "slug")
+    catalogue = Catalogue(sources, measures, indicators)
+    _check_takes(catalogue, source_files)
+    _check_measures(catalogue, measure_files)
+    _check_indicators(catalogue, indicator_files)
+    return catalogue
+
+
+def load_collectivite(folder: Path, code: str) -> Collectivite:
+    """Read collectivites/<code>.toml of the geodata folder; an unknown code lists the known ones."""
+    known = collectivite_codes(folder)
+    if code not in known:
+        raise UnknownValue("OBSERVATORY_COLLECTIVITE", code, known)
+    file = folder / "collectivites" / f"{code}.toml"
+    return _validated(Collectivite, _read(file), file, "")
+
+
+def collectivite_codes(folder: Path) -> list[str]:
+    """The declared collectivités, sorted."""
+    return sorted(file.stem for file in (folder / "collectivites").glob("*.toml"))
+
+
+def _tables(folder: Path, model: type[Model], name: str) -> tuple[dict[str, Model], dict[str, Path]]:
+    """Every table of every file of a folder: the models by key, and the file each came from."""
+    models: dict[str, Model] = {}
+    files: dict[str, Path] = {}
+    for file, key, table in _entries(folder):
+        if key in models:
+            raise DeclarationError(file, key, f"déjà déclaré dans {files[key]}")
+        models[key] = _validated(model, {**table, name: key}, file, key)
+        files[key] = file
+    return models, files
+
+
+def _entries(folder: Path) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    for file in sorted(folder.glob("*.toml")):
+        for key, table in _read(file).items():
+            if not isinstance(table, dict):
+                raise DeclarationError(file, key, "une table était attendue, par exemple [taux-foyers-rsa]")
+            yield file, key, table
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DeclarationError(file, "TOML", str(error)) from error
+
+
+def _validated(model: type[Model], table: dict[str, Any], file: Path, key: str) -> Model:
+    try:
+        return model.model_validate(table)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in (key, *first["loc"]) if part != "")
+        raise DeclarationError(file, place, first["msg"].removeprefix("Value error, ")) from error
+
+
+def _check_takes(catalogue: Catalogue, files: dict[str, Path]) -> None:
+    for slug, source in catalogue.sources.items():
+        for take in source.take:
+            if take.measure not in catalogue.measures:
+                raise DeclarationError(files[slug], f"{slug}.take", f"mesure non déclarée : {take.measure}")
+
+
+def _check_measures(catalogue: Catalogue, files: dict[str, Path]) -> None:
+    fed = {take.measure for source in catalogue.sources.values() for take in source.take}
+    for name in catalogue.measures:
+        if name not in fed:
+            raise DeclarationError(files[name], name, "aucune source n'alimente cette mesure")
+
+
+def _check_indicators(catalogue: Catalogue, files: dict[str, Path]) -> None:
+    for slug, indicator in catalogue.indicators.items():
+        for key in ("numerator", "denominator"):
+            operand: Operand | None = getattr(indicator, key)
+            for measure, _ in operand.terms if operand else ():
+                _check_operand(catalogue, indicator, measure, files[slug], f"{slug}.{key}")
+
+
+def _check_operand(catalogue: Catalogue, indicator: Indicator, name: str, file: Path, key: str) -> None:
+    if name not in catalogue.measures:
+        raise DeclarationError(file, key, f"mesure non déclarée : {name}")
+    additive = catalogue.measures[name].additive
+    if indicator.kind == "published" and additive:
+        raise DeclarationError(file, key, f"{name} est additive : un indicateur publié lit une mesure non additive")
+    if indicator.kind != "published" and not additive:
+        raise DeclarationError(file, key, f'{name} ne s\'additionne pas : seul kind = "published" peut la lire')

@@ -1,0 +1,51 @@
+"""The tables of a warehouse. Each comment is the grain: what one row is."""
+
+import duckdb
+
+TABLES = (
+    # one fact of the build
+    "CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
+    # one level that this collectivité offers
+    "CREATE TABLE levels (level VARCHAR PRIMARY KEY, rank INTEGER, title VARCHAR, plural VARCHAR)",
+    # one territory of one level
+    """CREATE TABLE territories (level VARCHAR, code VARCHAR, name VARCHAR, area_km2 DOUBLE, population DOUBLE,
+       lon DOUBLE, lat DOUBLE, communes INTEGER, communes_total INTEGER, PRIMARY KEY (level, code))""",
+    # one commune in one level, the level commune included
+    "CREATE TABLE memberships (commune VARCHAR, level VARCHAR, code VARCHAR, PRIMARY KEY (commune, level))",
+    # one commune's town hall
+    """CREATE TABLE town_halls (code VARCHAR PRIMARY KEY, lon DOUBLE, lat DOUBLE, address VARCHAR, hours VARCHAR,
+       accessibility VARCHAR, phone VARCHAR, website VARCHAR)""",
+    # one declared source
+    """CREATE TABLE sources (source VARCHAR PRIMARY KEY, producer VARCHAR, title VARCHAR, licence VARCHAR, page VARCHAR,
+       vintage VARCHAR, secrecy VARCHAR, notes VARCHAR[], rounding INTEGER, demonstration BOOLEAN)""",
+    # one file read
+    """CREATE TABLE files (source VARCHAR, file VARCHAR, sha256 VARCHAR, rows INTEGER, kept INTEGER, rejected INTEGER,
+       outside INTEGER, PRIMARY KEY (source, file))""",
+    # one refused row or value
+    """CREATE TABLE rejects (source VARCHAR, file VARCHAR, line INTEGER, column_name VARCHAR, raw VARCHAR,
+       reason VARCHAR)""",
+    # one measure
+    """CREATE TABLE measures (measure VARCHAR PRIMARY KEY, title VARCHAR, unit VARCHAR, additive BOOLEAN,
+       weighted BOOLEAN)""",
+    # one measure of one territory and year
+    """CREATE TABLE observations (measure VARCHAR, level VARCHAR, code VARCHAR, period INTEGER, value DOUBLE,
+       low DOUBLE, high DOUBLE, variance DOUBLE, status VARCHAR, source VARCHAR)""",
+    # one indicator, its declaration in JSON
+    "CREATE TABLE indicators (slug VARCHAR PRIMARY KEY, rank INTEGER, theme VARCHAR, declaration VARCHAR)",
+    # one indicator of one territory and year
+    """CREATE TABLE cells (indicator VARCHAR, level VARCHAR, code VARCHAR, period INTEGER, value DOUBLE,
+       numerator DOUBLE, denominator DOUBLE, low DOUBLE, high DOUBLE, margin DOUBLE, n DOUBLE, coverage DOUBLE,
+       status VARCHAR, quality VARCHAR)""",
+    # one indicator changed by one build
+    """CREATE TABLE revisions (built_at VARCHAR, indicator VARCHAR, added INTEGER, revised INTEGER, withdrawn INTEGER,
+       largest DOUBLE, largest_level VARCHAR, largest_code VARCHAR, largest_period INTEGER)""",
+    # one derived file, served for ever under a name that holds its hash
+    """CREATE TABLE web_files (name VARCHAR PRIMARY KEY, level VARCHAR, role VARCHAR, media_type VARCHAR,
+       content BLOB)""",
+)
+
+
+def create(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create every table in an empty database."""
+    for statement in TABLES:
+        connection.execute(statement)
