@@ -1,0 +1,94 @@
+"""Numbers as French people read them: `1 234,5`, `9,2 %`, `1 habitant`, `9ᵉ`, `0,3 point de plus`.
+
+What is shown is rounded half away from zero on the decimal writing (2,675 -> 2,68), and a gap is the difference of the
+two figures as shown, so that a reader who subtracts them finds the same answer.
+"""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+NARROW = "\u202f"
+"""Narrow no-break space: inside thousands, before % and before high punctuation."""
+SPACE = "\u00a0"
+"""No-break space: between a number and its word."""
+MINUS = "\u2212"
+
+_INVARIABLE = frozenset({"ans", "cas", "décès", "fois", "logis", "mois", "pays", "concours", "parcours", "secours"})
+_STOPS = frozenset({"à", "au", "aux", "de", "des", "du", "en", "et", "ou", "par", "pour", "sans", "sous", "sur", "/"})
+
+
+def rounded(value: float, decimals: int = 0) -> Decimal:
+    """The value as it is shown, never a negative zero; ValueError for a value that is not a finite number."""
+    if not math.isfinite(value):
+        raise ValueError(f"{value} n'est pas un nombre : une valeur manquante se dit avec les mots de son statut.")
+    shown = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(shown) if shown == 0 else shown
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """`1 234,5`, with narrow no-break spaces and a true minus sign."""
+    shown = rounded(value, decimals)
+    return f"{shown:,f}".replace(",", NARROW).replace(".", ",").replace("-", MINUS)
+
+
+def with_unit(value: float, unit: str, decimals: int = 0) -> str:
+    """`9,2 %` or `47 219 habitants`: `unit` is written in the plural and agrees with the number shown."""
+    return joined(number(value, decimals), agreed(float(rounded(value, decimals)), unit))
+
+
+def joined(text: str, unit: str) -> str:
+    """A written number and its unit, which no line break may part."""
+    if not unit:
+        return text
+    gap = NARROW if is_share(unit) else SPACE
+    return f"{text}{gap}{unit.replace(chr(39), '’')}"
+
+
+def is_share(unit: str) -> bool:
+    """Shares differ by points; other figures differ by a percentage."""
+    return unit.startswith(("%", "‰"))
+
+
+def agreed(value: float, unit: str) -> str:
+    """The unit in the singular where the number shown is under 2: `1 foyer allocataire`, `0 place`."""
+    if abs(value) >= 2:
+        return unit
+    words = unit.split(" ")
+    head = next((i for i, word in enumerate(words) if word in _STOPS or word.startswith(("d'", "d’"))), len(words))
+    return " ".join([_singular(word) for word in words[:head]] + words[head:])
+
+
+def _singular(word: str) -> str:
+    if word == "ans":
+        return "an"
+    if word in _INVARIABLE or word.endswith("ss"):
+        return word
+    if word.endswith("aux") and not word.endswith("eaux"):
+        return word[:-3] + "al"
+    return word[:-1] if word.endswith(("s", "eaux", "eux")) and len(word) > 2 else word
+
+
+def ordinal(rank: int, feminine: bool = False) -> str:
+    """`1ᵉʳ`, `1ʳᵉ`, `9ᵉ`."""
+    first = "ʳᵉ" if feminine else "ᵉʳ"
+    return number(rank) + (first if rank == 1 else "ᵉ")
+
+
+def gap(value: float, reference: float, unit: str, decimals: int = 0) -> str:
+    """`4,4 points de plus`, `12 % de moins` or `autant`: how far the value is from the reference, as both are shown."""
+    here, there = rounded(value, decimals), rounded(reference, decimals)
+    if here == there:
+        return "autant"
+    way = "de plus" if here > there else "de moins"
+    if is_share(unit):
+        return f"{with_unit(float(abs(here - there)), 'points', decimals)} {way}"
+    if there <= 0 or here < 0:
+        return f"{with_unit(float(abs(here - there)), unit, decimals)} {way}"
+    return f"{_relative(float(abs(here - there) / there) * 100)} {way}"
+
+
+def _relative(percent: float) -> str:
+    """A whole percentage, with a decimal under 1 so that a small gap never reads as none."""
+    if percent < 0.1:
+        return joined("moins de 0,1", "%")
+    return with_unit(percent, "%", 1 if percent < 1 else 0)
