@@ -13,7 +13,7 @@ LABELS = ("solide", "prudence", "fragile")
 
 @dataclass(frozen=True)
 class Rule:
-    """A measured doubt: up to `solid` a figure is solide, up to `caution` it asks for prudence, beyond it is fragile."""
+    """A measured doubt: a figure is solide up to `solid`, asks for prudence up to `caution`, is fragile beyond."""
 
     slug: str
     kinds: tuple[str, ...]

@@ -15,8 +15,6 @@ def cell(value: float, margin: float = 0, n: float = 1000, coverage: float = 1, 
         "value": value,
         "margin": margin,
         "n": n,
-        "numerator": NAN,
-        "denominator": NAN,
         "coverage": coverage,
         **more,
     }
@@ -68,7 +66,7 @@ def test_every_rule_is_told_in_a_sentence() -> None:
 
 
 def test_a_sum_of_ten_roundings_is_solid_where_one_is_fragile() -> None:
-    """RSA: a commune published at 5 (margin 2, the sure bound), a canton of 10 communes at 150 (margin 1.96 sqrt(20))."""
+    """RSA: a commune published at 5 (margin 2, the sure bound), ten of them at 150 (margin 1.96 sqrt(20))."""
     commune, canton = cell(5.0, margin=2.0), cell(150.0, margin=1.96 * np.sqrt(2 * 10))
     assert quality(pd.DataFrame([commune, canton]), "count").tolist() == ["fragile", "solide"]
 
