@@ -38,6 +38,19 @@ class Settings:
     port: int
 
     @property
+    def geodata(self) -> Path:
+        return ROOT / "geodata"
+
+    @property
+    def indicators(self) -> Path:
+        return ROOT / "indicators"
+
+    @property
+    def data_roots(self) -> list[Path]:
+        """Where a source's files are looked for, in this order."""
+        return [self.indicators / "published", self.geodata]
+
+    @property
     def home(self) -> Path:
         """The folder of the served collectivité's warehouses."""
         return self.var / self.collectivite

@@ -43,6 +43,8 @@ class Indicator(Declaration):
     decimals: int
     direction: Literal["neutral", "higher-is-worse", "higher-is-better"] = "neutral"
     levels: tuple[Level, ...]
+    range: tuple[float, float] | None = None
+    """Values outside it stop the build; by default 0 to 100 for a share in %."""
     min_coverage: float = 0.9
     """Share of a territory's population whose communes are known, below which its cell is `absent`."""
     reading: str
@@ -54,6 +56,22 @@ class Indicator(Declaration):
     def short_form(cls, value: object) -> object:
         """A bare text is the operand's measure."""
         return {"measure": value} if isinstance(value, str) else value
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        return tuple(operand for operand in (self.numerator, self.denominator) if operand)
+
+    @property
+    def measures(self) -> list[str]:
+        """The measures it is made of, numerator first, each once."""
+        return list(dict.fromkeys(measure for operand in self.operands for measure, _ in operand.terms))
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The range that its values must keep."""
+        if self.range is None and self.kind == "ratio" and self.unit == "%":
+            return (0, 100)
+        return self.range
 
     @model_validator(mode="after")
     def arithmetic_holds(self) -> "Indicator":

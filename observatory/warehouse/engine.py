@@ -160,13 +160,12 @@ def _formula(indicator: Indicator) -> str:
 
 def _missing(indicator: Indicator) -> str:
     """level, code, period, status: why a commune has no value; secrecy first, since it is a decision."""
-    operands = [operand for operand in (indicator.numerator, indicator.denominator) if operand]
-    measures = [measure for operand in operands for measure, _ in operand.terms]
     return f"""
     SELECT level, code, period,
            CASE WHEN bool_or(status = 'secret') THEN 'secret'
                 WHEN bool_or(status = 'non_disponible') THEN 'non_disponible' ELSE 'absent' END AS status
-    FROM observations WHERE measure IN ({_texts(measures)}) AND status NOT IN ('valeur', 'estime') GROUP BY ALL"""
+    FROM observations
+    WHERE measure IN ({_texts(indicator.measures)}) AND status NOT IN ('valeur', 'estime') GROUP BY ALL"""
 
 
 def _published(indicator: Indicator) -> str:

@@ -30,8 +30,11 @@ TABLES = (
     # one measure of one territory and year
     """CREATE TABLE observations (measure VARCHAR, level VARCHAR, code VARCHAR, period INTEGER, value DOUBLE,
        low DOUBLE, high DOUBLE, variance DOUBLE, status VARCHAR, source VARCHAR)""",
-    # one indicator, its declaration in JSON
-    "CREATE TABLE indicators (slug VARCHAR PRIMARY KEY, rank INTEGER, theme VARCHAR, declaration VARCHAR)",
+    # one indicator, its declaration in JSON and the range that its values keep
+    """CREATE TABLE indicators (slug VARCHAR PRIMARY KEY, rank INTEGER, kind VARCHAR, minimum DOUBLE, maximum DOUBLE,
+       declaration VARCHAR)""",
+    # one measure that an indicator is made of
+    "CREATE TABLE operands (slug VARCHAR, measure VARCHAR, PRIMARY KEY (slug, measure))",
     # one indicator of one territory and year
     """CREATE TABLE cells (indicator VARCHAR, level VARCHAR, code VARCHAR, period INTEGER, value DOUBLE,
        numerator DOUBLE, denominator DOUBLE, low DOUBLE, high DOUBLE, margin DOUBLE, n DOUBLE, coverage DOUBLE,
@@ -42,7 +45,18 @@ TABLES = (
     # one derived file, served for ever under a name that holds its hash
     """CREATE TABLE web_files (name VARCHAR PRIMARY KEY, level VARCHAR, role VARCHAR, media_type VARCHAR,
        content BLOB)""",
+    # one cell with its territory's name
+    """CREATE VIEW named_cells AS
+       SELECT c.indicator, c.level, c.code, t.name, c.* EXCLUDE (indicator, level, code)
+       FROM cells c JOIN territories t USING (level, code)""",
 )
+
+AVAILABILITY = """
+CREATE TABLE availability AS
+SELECT indicator, level, period, count(*) AS cells, count(value) AS with_value,
+       count(*) FILTER (quality = 'fragile') AS fragile
+FROM cells GROUP BY ALL"""
+"""One indicator at one level and year: what can be shown. Made once the cells are in."""
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,0 +1,112 @@
+"""The command `observatory`. A person's mistake gets one message and exit code 2, never a traceback."""
+
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from observatory import settings as settings_module
+from observatory.errors import ObservatoryError
+from observatory.settings import Settings
+from observatory.warehouse import read
+from observatory.warehouse.build import Built
+from observatory.warehouse.build import build as build_warehouse
+from observatory.warehouse.describe import Description, describe_indicator
+
+app = typer.Typer(
+    help="Observatoire des solidarités : construire, vérifier, décrire et servir les indicateurs d’un département.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+
+def main() -> None:
+    """Run a command; an ObservatoryError is shown in red and ends with 2."""
+    try:
+        app()
+    except ObservatoryError as error:
+        errors.print(f"[bold red]Erreur[/] {escape(str(error))}")
+        sys.exit(2)
+
+
+@app.command()
+def build() -> None:
+    """Construit l’entrepôt à partir des déclarations et des fichiers publiés, le vérifie et le met en service."""
+    settings = settings_module.load()
+    with console.status("Construction") as status:
+        built = build_warehouse(settings, lambda step: status.update(escape(step)))
+    _print_build(built)
+
+
+@app.command()
+def check() -> None:
+    """Vérifie les déclarations et l’entrepôt en service : clés, rattachements, sommes, étendues."""
+    from observatory.warehouse.build import check_served
+
+    settings = settings_module.load()
+    for outcome in check_served(settings):
+        console.print(f"[green]✓[/] {outcome.check.name}")
+
+
+@app.command()
+def describe(slug: Annotated[str, typer.Argument(help="Identifiant de l’indicateur, par exemple taux-foyers-rsa.")]) -> None:
+    """Dit comment un indicateur est calculé : définition, formule, SQL, sources, couverture, révisions."""
+    warehouse = _served(settings_module.load())
+    _print_description(describe_indicator(warehouse, slug))
+
+
+@app.command()
+def serve() -> None:
+    """Sert les cartes sur cette machine (PORT, par défaut 8050)."""
+    from observatory.web import serve as serve_web
+
+    serve_web(settings_module.load())
+
+
+@app.command()
+def geodata(
+    collectivite: Annotated[str | None, typer.Option(help="Code d’une collectivité ; toutes par défaut.")] = None,
+) -> None:
+    """Reconstruit geodata/ : communes, rattachements, populations et limites, depuis les paquets déclarés."""
+    from observatory.geography.build import build_geodata
+
+    settings = settings_module.load()
+    with console.status("Géographie") as status:
+        written = build_geodata(settings.geodata, collectivite, lambda step: status.update(escape(step)))
+    for line in written:
+        console.print(line)
+
+
+def _served(settings: Settings) -> read.Warehouse:
+    return read.Warehouses(settings.home).current()
+
+
+def _print_build(built: Built) -> None:
+    console.print(f"[bold]Entrepôt {built.build}[/] en service : {built.file}")
+    console.print(f"{len(built.outcomes)} vérifications tenues.")
+    rejected = int(built.files["rejected"].sum())
+    console.print(f"{len(built.files)} fichiers lus, {int(built.files['kept'].sum())} lignes gardées, {rejected} refusées.")
+    if built.changes.empty:
+        console.print("Aucun changement depuis l’entrepôt précédent.")
+        return
+    console.print(_changes_table(built))
+
+
+def _changes_table(built: Built) -> Table:
+    table = Table("Indicateur", "Ajoutées", "Révisées", "Retirées", "Plus forte révision", title="Changements")
+    for row in built.changes.itertuples():
+        largest = "" if not row.revised else f"{row.largest:+.4g} ({row.largest_level} {row.largest_code}, {row.largest_period})"
+        table.add_row(row.indicator, str(row.added), str(row.revised), str(row.withdrawn), largest)
+    return table
+
+
+def _print_description(description: Description) -> None:
+    for title, text in description.paragraphs:
+        console.print(f"[bold]{escape(title)}[/]")
+        console.print(escape(text) + "\n", soft_wrap=True)

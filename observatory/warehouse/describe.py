@@ -1,0 +1,78 @@
+"""`observatory describe`: everything that explains a figure, in titled paragraphs."""
+
+from dataclasses import dataclass
+
+from observatory.catalogue import Indicator, Operand
+from observatory.warehouse import read
+from observatory.warehouse.engine import cells_sql
+
+JOINS = {
+    "same": "la même année",
+    "nearest": "l’année connue la plus proche",
+    "interpolate": "interpolé entre les années connues, constant au-delà",
+}
+
+
+@dataclass(frozen=True)
+class Description:
+    """(title, text) in reading order."""
+
+    paragraphs: tuple[tuple[str, str], ...]
+
+
+def describe_indicator(warehouse: read.Warehouse, slug: str) -> Description:
+    """Definition, formula, sources, coverage, revisions and SQL of an indicator; UnknownValue for an unknown slug."""
+    indicator = read.indicator(warehouse, slug)
+    return Description(
+        (
+            (indicator.title, indicator.definition),
+            ("Formule", formula(indicator)),
+            ("Précautions", "\n".join(f"- {caveat}" for caveat in indicator.caveats) or "Aucune."),
+            ("Sources", _sources(warehouse, slug)),
+            ("Couverture", _coverage(warehouse, slug)),
+            ("Révisions", _revisions(warehouse, slug)),
+            ("SQL", cells_sql(indicator).strip()),
+        )
+    )
+
+
+def formula(indicator: Indicator) -> str:
+    """The arithmetic in measure names, with how years meet."""
+    top = _operand(indicator.numerator)
+    if indicator.kind == "published":
+        return f"{top} : valeur publiée par le producteur, jamais recalculée"
+    if indicator.denominator is None:
+        return top
+    bottom = _operand(indicator.denominator)
+    if indicator.kind == "evolution":
+        return f"{indicator.scale:g} × (({top} / {bottom}) ^ (1 / {indicator.denominator.lag}) − 1)"
+    return f"{indicator.scale:g} × ({top}) / ({bottom} ; {JOINS[indicator.denominator.period]})"
+
+
+def _operand(operand: Operand) -> str:
+    window = f", somme de {operand.window} années" if operand.window > 1 else ""
+    lag = f", {operand.lag} ans avant" if operand.lag else ""
+    return f"{operand.measure}{window}{lag}"
+
+
+def _sources(warehouse: read.Warehouse, slug: str) -> str:
+    lines = [
+        f"- {row.producer}, {row.title} ({row.vintage}), {row.licence} : {row.page}"
+        for row in read.sources_of(warehouse, slug).itertuples()
+    ]
+    return "\n".join(lines) or "Aucune donnée lue."
+
+
+def _coverage(warehouse: read.Warehouse, slug: str) -> str:
+    frame = read.availability(warehouse)
+    rows = frame[frame["indicator"] == slug].itertuples()
+    return "\n".join(
+        f"- {row.level} {row.period} : {row.with_value} valeurs sur {row.cells}, dont {row.fragile} fragiles" for row in rows
+    )
+
+
+def _revisions(warehouse: read.Warehouse, slug: str) -> str:
+    rows = read.revisions(warehouse, slug).itertuples()
+    return "\n".join(
+        f"- {row.built_at} : {row.added} ajoutées, {row.revised} révisées, {row.withdrawn} retirées" for row in rows
+    )

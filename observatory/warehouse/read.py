@@ -1,0 +1,222 @@
+"""Questions put to a warehouse, one function each; the only place where a face's question becomes SQL."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from observatory.catalogue import Indicator
+from observatory.errors import ObservatoryError, UnknownValue
+from observatory.warehouse.swap import served
+
+SERVING: Mapping[str, Any] = {
+    "memory_limit": "1GB",
+    "threads": "2",
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+}
+SOLID_SHARE = 0.9
+"""An indicator opens at the finest level where this share of its cells is not fragile."""
+
+
+class Warehouse:
+    """One build, open read-only for as long as somebody holds it. Safe to ask from several threads."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._connection = duckdb.connect(str(file), read_only=True, config=dict(SERVING))
+        self.build = str(self.query("SELECT value FROM meta WHERE key = 'build'").iat[0, 0])
+
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
+        return self._connection.cursor().execute(sql, list(parameters)).df()
+
+
+class Warehouses:
+    """The served build of a collectivité, changing over between two questions when the pointer moves."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._open: Warehouse | None = None
+        self._lock = threading.Lock()
+
+    def current(self) -> Warehouse:
+        """The build that the pointer names now; raise ObservatoryError before the first build."""
+        file = served(self.home)
+        if file is None:
+            raise ObservatoryError(f"{self.home} : aucun entrepôt. Construisez-le avec « observatory build ».")
+        with self._lock:
+            if self._open is None or self._open.file != file:
+                self._open = Warehouse(file)
+            return self._open
+
+
+def facts(warehouse: Warehouse) -> dict[str, str]:
+    """What the build says of itself: collectivité, names, date, hash."""
+    frame = warehouse.query("SELECT key, value FROM meta")
+    return dict(zip(frame["key"], frame["value"], strict=True))
+
+
+def levels(warehouse: Warehouse) -> pd.DataFrame:
+    """level, rank, title, plural; finest first."""
+    return warehouse.query("FROM levels ORDER BY rank")
+
+
+def indicators(warehouse: Warehouse) -> list[Indicator]:
+    """Every indicator, in order of display."""
+    frame = warehouse.query("SELECT declaration FROM indicators ORDER BY rank")
+    return [Indicator.model_validate_json(declaration) for declaration in frame["declaration"]]
+
+
+def indicator(warehouse: Warehouse, slug: str) -> Indicator:
+    """One indicator; UnknownValue lists the known slugs."""
+    frame = warehouse.query("SELECT declaration FROM indicators WHERE slug = ?", [slug])
+    if frame.empty:
+        known = warehouse.query("SELECT slug FROM indicators ORDER BY rank")["slug"].tolist()
+        raise UnknownValue("indicateur", slug, known)
+    return Indicator.model_validate_json(str(frame.iat[0, 0]))
+
+
+def availability(warehouse: Warehouse) -> pd.DataFrame:
+    """indicator, level, period, cells, with_value, fragile: what can be shown, where and when."""
+    return warehouse.query("FROM availability ORDER BY indicator, level, period")
+
+
+def levels_of(warehouse: Warehouse, slug: str) -> list[str]:
+    """The levels where an indicator has at least one value, finest first."""
+    frame = warehouse.query(
+        """SELECT DISTINCT level, rank FROM availability JOIN levels USING (level)
+           WHERE indicator = ? AND with_value > 0 ORDER BY rank""",
+        [slug],
+    )
+    return [str(level) for level in frame["level"]]
+
+
+def default_level(warehouse: Warehouse, slug: str) -> str:
+    """The finest level where nine cells in ten are not fragile at the latest year; else the coarsest it has."""
+    frame = warehouse.query(
+        """SELECT level, arg_max(fragile / with_value, period) AS share FROM availability JOIN levels USING (level)
+           WHERE indicator = ? AND with_value > 0 GROUP BY level, rank ORDER BY rank""",
+        [slug],
+    )
+    solid = frame.loc[frame["share"] <= 1 - SOLID_SHARE, "level"]
+    chosen = solid if len(solid) else frame["level"].tail(1)
+    return str(chosen.iat[0])
+
+
+def territories(warehouse: Warehouse, level: str) -> pd.DataFrame:
+    """Every territory of a level, in code order; UnknownValue lists the levels."""
+    known = levels(warehouse)["level"].tolist()
+    if level not in known:
+        raise UnknownValue("niveau", level, known)
+    return warehouse.query("FROM territories WHERE level = ? ORDER BY code", [level])
+
+
+def memberships(warehouse: Warehouse, level: str) -> pd.DataFrame:
+    """commune, code: which territory of `level` each commune belongs to."""
+    return warehouse.query("SELECT commune, code FROM memberships WHERE level = ? ORDER BY commune", [level])
+
+
+def periods(warehouse: Warehouse, slug: str, level: str) -> list[int]:
+    """The years in which an indicator has a value at a level, oldest first; UnknownValue lists its levels."""
+    indicator(warehouse, slug)
+    known = levels_of(warehouse, slug)
+    if level not in known:
+        raise UnknownValue(f"niveau pour « {slug} »", level, known)
+    frame = warehouse.query(
+        "SELECT period FROM availability WHERE indicator = ? AND level = ? AND with_value > 0 ORDER BY period",
+        [slug, level],
+    )
+    return [int(period) for period in frame["period"]]
+
+
+def period_of(warehouse: Warehouse, slug: str, level: str, period: str | int) -> int:
+    """The year asked for, or the latest with a value; UnknownValue lists the years."""
+    known = periods(warehouse, slug, level)
+    if str(period) == "latest":
+        return known[-1]
+    if str(period) not in map(str, known):
+        raise UnknownValue("période", period, [*map(str, known), "latest"])
+    return int(period)
+
+
+def cells(
+    warehouse: Warehouse, slug: str, level: str, period: str | int = "latest", territory: str | None = None
+) -> pd.DataFrame:
+    """The cells of a level and year, in code order, with their names; one row when a territory is named."""
+    year = period_of(warehouse, slug, level, period)
+    frame = warehouse.query(
+        "FROM named_cells WHERE indicator = ? AND level = ? AND period = ? ORDER BY code", [slug, level, year]
+    ).drop(columns="indicator")
+    if territory is None:
+        return frame
+    if territory not in set(frame["code"]):
+        raise UnknownValue(f"territoire au niveau {level}", territory, frame["code"].tolist())
+    return frame[frame["code"] == territory].reset_index(drop=True)
+
+
+def series(warehouse: Warehouse, slug: str, level: str, code: str) -> pd.DataFrame:
+    """The cells of one territory over the years, oldest first."""
+    cells(warehouse, slug, level, territory=code)
+    return warehouse.query(
+        "FROM named_cells WHERE indicator = ? AND level = ? AND code = ? ORDER BY period", [slug, level, code]
+    ).drop(columns="indicator")
+
+
+def reference(warehouse: Warehouse, slug: str, period: int) -> dict[str, Any] | None:
+    """The collectivité's own cell for that year, or None where it has no value."""
+    frame = warehouse.query(
+        "FROM named_cells WHERE indicator = ? AND level = 'departement' AND period = ? AND value IS NOT NULL",
+        [slug, period],
+    )
+    return None if frame.empty else {str(key): value for key, value in frame.iloc[0].items()}
+
+
+def sources_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
+    """The sources that an indicator's measures really come from, with their years."""
+    measures = indicator(warehouse, slug).measures
+    return warehouse.query(
+        """SELECT s.*, list_sort(list(DISTINCT o.period)) AS periods
+           FROM observations o JOIN sources s USING (source)
+           WHERE list_contains(?, o.measure) GROUP BY ALL
+           ORDER BY min(list_position(?, o.measure)), s.source""",
+        [measures, measures],
+    )
+
+
+def measures_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
+    """measure, title, unit, additive, weighted: what an indicator is made of."""
+    names = indicator(warehouse, slug).measures
+    return warehouse.query(
+        "FROM measures WHERE list_contains(?, measure) ORDER BY list_position(?, measure)", [names, names]
+    )
+
+
+def files(warehouse: Warehouse) -> pd.DataFrame:
+    """Every file read: source, file, sha256, rows, kept, rejected, outside."""
+    return warehouse.query("FROM files ORDER BY source, file")
+
+
+def revisions(warehouse: Warehouse, slug: str) -> pd.DataFrame:
+    """What each build changed in an indicator, latest first."""
+    return warehouse.query("FROM revisions WHERE indicator = ? ORDER BY built_at DESC", [slug])
+
+
+def town_halls(warehouse: Warehouse) -> pd.DataFrame:
+    """One row per commune: place, address, opening hours."""
+    return warehouse.query("FROM town_halls ORDER BY code")
+
+
+def web_file_names(warehouse: Warehouse) -> pd.DataFrame:
+    """level, role, name of every derived file."""
+    return warehouse.query("SELECT level, role, name FROM web_files ORDER BY level, role")
+
+
+def web_file(warehouse: Warehouse, name: str) -> tuple[str, bytes]:
+    """(media type, content) of a derived file; UnknownValue lists the names."""
+    frame = warehouse.query("SELECT media_type, content FROM web_files WHERE name = ?", [name])
+    for media_type, content in frame.itertuples(index=False):
+        return str(media_type), bytes(content)
+    raise UnknownValue("fichier", name, web_file_names(warehouse)["name"].tolist())
