@@ -4,7 +4,7 @@ import math
 import re
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import Discriminator, Tag, field_validator, model_validator
 
 from observatory.catalogue.model import Declaration, MeasureName, Slug
 
@@ -46,8 +46,10 @@ class Take(Declaration):
     where: dict[str, str | tuple[str, ...]] = {}
     period: int | None = None
     """The year of this column, in a file that has one column per year."""
+    cog: int | None = None
+    """The year whose communes this column counts, where it is not that of the key's codes."""
     absent_rows: Literal["absent", "zero"] = "absent"
-    """`zero` where the producer leaves out territories that have none (BPE)."""
+    """`zero` where the producer leaves out territories, or modalities, that have none (BPE)."""
     minimum: float = 0
     maximum: float = math.inf
     """A cell out of these bounds is refused: a count is not negative, a share is not over 100."""

@@ -1,0 +1,122 @@
+"""From the commune codes of a file's year to today's communes."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from observatory.ingest.numbers import RANKS, REFUSED
+from observatory.ingest.observe import OBSERVATIONS
+from observatory.ingest.sums import exact_sums, runs
+
+ARRONDISSEMENTS = {
+    **{f"751{number:02}": "75056" for number in range(1, 21)},
+    **{f"6938{number}": "69123" for number in range(1, 10)},
+    **{f"132{number:02}": "13055" for number in range(1, 17)},
+}
+"""Municipal arrondissements of Paris, Lyon and Marseille: files give them instead of their city, or besides it."""
+
+
+@dataclass(frozen=True)
+class Recoded:
+    """observations of today's communes; rejects (line, column_name, raw, reason); outside: those of other places."""
+
+    observations: pd.DataFrame
+    rejects: pd.DataFrame
+    outside: int
+
+
+def recode(
+    observations: pd.DataFrame,
+    communes: frozenset[str],
+    history: pd.DataFrame,
+    additive: frozenset[str],
+    elsewhere: frozenset[str] = frozenset(),
+) -> Recoded:
+    """Bring the observations of communes onto `communes`, today's; those of other systems pass unchanged.
+
+    history    old_code, code and, where known, year: the old commune's last year plus one
+    additive   measures that may be summed over a fusion; the others become `non_disponible`
+    elsewhere  codes, old and new, of neighbouring collectivités that share a département code
+
+    A commune of a fusion whose other members are missing from the file is `non_disponible`: part is not the whole.
+    """
+    local = observations["system"] == "commune"
+    rows = observations[local]
+    target = rows["code"].map(_targets(communes, history))
+    unknown = target.isna() & rows["code"].str[:2].isin({code[:2] for code in communes}) & ~rows["code"].isin(elsewhere)
+    inside = target.isin(communes)
+    repeated = inside & _arrondissements_of_a_present_city(rows)
+    fused = _fused(rows[inside & ~repeated], target[inside & ~repeated], history, additive)
+    kept = pd.concat([observations[~local], fused])[OBSERVATIONS[:-1]]
+    return Recoded(
+        kept.reset_index(drop=True), _unknown(rows[unknown]), int((~inside & ~unknown).sum() + repeated.sum())
+    )
+
+
+def _targets(communes: frozenset[str], history: pd.DataFrame) -> dict[str, str]:
+    """Every known code, old or new, with today's code, through as many fusions as it took."""
+    direct = {**dict(zip(history["old_code"], history["code"], strict=True)), **ARRONDISSEMENTS}
+    direct |= {code: code for code in communes}
+    return {old: _last(old, direct) for old in direct}
+
+
+def _last(code: str, direct: dict[str, str]) -> str:
+    seen = {code}
+    while (following := direct.get(code, code)) not in seen:
+        seen.add(following)
+        code = following
+    return code
+
+
+def _arrondissements_of_a_present_city(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Rows of an arrondissement whose city has its own row for the same measure and year."""
+    same = ["measure", "period"]
+    present = set(rows[[*same, "code"]].itertuples(index=False, name=None))
+    city = rows["code"].map(ARRONDISSEMENTS)
+    told = [key in present for key in zip(rows["measure"], rows["period"], city, strict=True)]
+    return pd.Series(told, index=rows.index, dtype=bool)
+
+
+def _fused(rows: pd.DataFrame, target: pd.Series, history: pd.DataFrame, additive: frozenset[str]) -> pd.DataFrame:
+    """One row per measure, today's commune and year."""
+    if rows.empty:
+        return rows
+    group = rows.assign(code=target).groupby(["measure", "code", "period"], sort=False).ngroup().to_numpy(np.int64)
+    order, starts = runs(group)
+    ranks = rows["status"].map({status: rank for rank, status in enumerate(RANKS)}).to_numpy()
+    worst = np.maximum.reduceat(ranks[order], starts)
+    first = order[starts]
+    moved = np.logical_or.reduceat((rows["code"] != target).to_numpy()[order], starts)
+    summable = rows["measure"].isin(additive).to_numpy()[first]
+    partial = _partial(rows, target, group, history)[first]
+    worst = np.where((moved & ~summable) | partial, REFUSED, worst)
+    values = np.where(worst <= RANKS.index("estime"), exact_sums(rows["value"].to_numpy()[order], starts), math.nan)
+    return rows.iloc[first].assign(
+        code=target.to_numpy()[first], value=values, status=np.array(RANKS, dtype=object)[worst]
+    )
+
+
+def _partial(rows: pd.DataFrame, target: pd.Series, group: np.ndarray, history: pd.DataFrame) -> np.ndarray:
+    """Rows whose group lacks a commune that the file, or its year's codes, should have."""
+    members = pd.DataFrame({"measure": rows["measure"], "today": target, "code": rows["code"], "group": group})
+    expected = pd.concat([members[["measure", "today", "code"]], _still_apart(rows, history)]).drop_duplicates()
+    wanted = members[["measure", "today", "group"]].drop_duplicates().merge(expected, on=["measure", "today"])
+    met = wanted.merge(members[["group", "code"]], on=["group", "code"], how="left", indicator=True)
+    return np.isin(group, met.loc[met["_merge"] == "left_only", "group"])
+
+
+def _still_apart(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
+    """measure, today, code of the communes that were not yet absorbed in the declared year of the file's codes."""
+    if "year" not in history:
+        return pd.DataFrame(columns=["measure", "today", "code"])
+    years = rows[["measure", "cog"]].drop_duplicates()
+    pairs = years[years["cog"] > 0].merge(history.rename(columns={"code": "today", "old_code": "code"}), how="cross")
+    return pairs.loc[pairs["year"] > pairs["cog"], ["measure", "today", "code"]]
+
+
+def _unknown(rows: pd.DataFrame) -> pd.DataFrame:
+    once = rows.drop_duplicates(["line", "code"])
+    reason = "code de commune inconnu, ni d'aujourd'hui ni d'autrefois"
+    return pd.DataFrame({"line": once["line"], "column_name": "code", "raw": once["code"], "reason": reason})

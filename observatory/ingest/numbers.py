@@ -1,0 +1,61 @@
+"""From the text of a cell to a number and a status, or the reason why it is neither."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+THOUSANDS = "[ \u00a0\u202f]"
+NUMBERS = {
+    mark: re.compile(rf"[+-]?(\d+|\d{{1,3}}({THOUSANDS}\d{{3}})+)({re.escape(mark)}\d+)?") for mark in (".", ",")
+}
+RANKS = ("valeur", "estime", "absent", "secret", "non_disponible")
+"""Statuses from the surest down: a sum has the last status of its parts."""
+REFUSED = RANKS.index("non_disponible")
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One column: `values` (NaN without one), `ranks` (places in RANKS), `reasons` (empty where the cell is sound)."""
+
+    values: "np.ndarray[tuple[int], np.dtype[np.float64]]"
+    ranks: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+    reasons: "np.ndarray[tuple[int], np.dtype[np.object_]]"
+
+
+def parse(column: "pd.Series[str]", marks: Mapping[str, str], decimal: str, low: float, high: float) -> Cells:
+    """Read a column under its declaration. Each distinct text is read once."""
+    places, texts = pd.factorize(column)
+    read = [_cell(text, marks, decimal, low, high) for text in texts]
+    values = np.array([value for value, _, _ in read], dtype=np.float64)
+    ranks = np.array([rank for _, rank, _ in read], dtype=np.int64)
+    reasons = np.array([reason for _, _, reason in read], dtype=object)
+    return Cells(values[places], ranks[places], reasons[places])
+
+
+def _cell(text: str, marks: Mapping[str, str], decimal: str, low: float, high: float) -> tuple[float, int, str]:
+    """(value, place of the status in RANKS, reason of a refusal)."""
+    plain = text.strip()
+    if plain in marks:
+        return math.nan, RANKS.index(marks[plain]), ""
+    if not NUMBERS[decimal].fullmatch(plain):
+        return math.nan, REFUSED, _why_not(plain, decimal)
+    value = float(re.sub(THOUSANDS, "", plain).replace(",", "."))
+    if value < low:
+        return math.nan, REFUSED, "valeur négative" if low == 0 else f"valeur sous le minimum déclaré ({low:g})"
+    if value > high:
+        return math.nan, REFUSED, f"valeur au-dessus du maximum déclaré ({high:g})"
+    return value, 0, ""
+
+
+def _why_not(plain: str, decimal: str) -> str:
+    if not plain:
+        return "cellule vide, que la source ne déclare pas"
+    other = "," if decimal == "." else "."
+    if NUMBERS[other].fullmatch(plain):
+        said = {",": "une virgule", ".": "un point"}
+        return f"nombre écrit avec {said[other]}, alors que la source déclare {said[decimal]}"
+    return "ni un nombre ni une marque déclarée"

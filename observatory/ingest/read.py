@@ -1,0 +1,36 @@
+"""The door of the room: a declared file in, observations and rejects out."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from observatory.catalogue.source import Source
+from observatory.ingest.delimited import read_delimited
+from observatory.ingest.observe import observe
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file says.
+
+    observations  measure, system, code, period, value, status, line (the first of its rows)
+    rejects       file, line, column_name, raw, reason
+    rows          rows under the header; kept: those that entered at least one observation
+    """
+
+    observations: pd.DataFrame
+    rejects: pd.DataFrame
+    rows: int
+    kept: int
+    sha256: str
+
+
+def read_source(source: Source, path: Path) -> Reading:
+    """Read one file under its declaration; raise DataError for a file that cannot be used at all."""
+    content = path.read_bytes()
+    table = read_delimited(path.name, content, source.format)
+    observed = observe(source, table)
+    digest = hashlib.sha256(content).hexdigest()
+    return Reading(observed.observations, observed.rejects, len(table.cells), observed.kept, digest)

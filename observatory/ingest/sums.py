@@ -1,0 +1,19 @@
+"""Sums of groups of rows, each rounded once."""
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+
+def runs(group: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """(order that brings each group's rows together, in the order of the rows; where each group starts in it)."""
+    order = np.argsort(group, kind="stable")
+    return order, np.flatnonzero(np.diff(group[order], prepend=-1))
+
+
+def exact_sums(values: npt.NDArray[np.float64], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Sums of the runs that begin at `starts`, each rounded once."""
+    if len(starts) == len(values):
+        return values
+    return np.array([math.fsum(part) for part in np.split(values, starts[1:])])
