@@ -12,9 +12,10 @@ from observatory import settings as settings_module
 from observatory.errors import ObservatoryError
 from observatory.settings import Settings
 from observatory.warehouse import read
-from observatory.warehouse.build import Built
+from observatory.warehouse.build import Built, check_served
 from observatory.warehouse.build import build as build_warehouse
 from observatory.warehouse.describe import Description, describe_indicator
+from observatory.warehouse.swap import served
 
 app = typer.Typer(
     help="Observatoire des solidarités : construire, vérifier, décrire et servir les indicateurs d’un département.",
@@ -36,9 +37,13 @@ def main() -> None:
 
 
 @app.command()
-def build() -> None:
+def build(
+    if_missing: Annotated[bool, typer.Option("--if-missing", help="Ne rien faire s’il y a déjà un entrepôt.")] = False,
+) -> None:
     """Construit l’entrepôt à partir des déclarations et des fichiers publiés, le vérifie et le met en service."""
     settings = settings_module.load()
+    if if_missing and served(settings.home):
+        return
     with console.status("Construction") as status:
         built = build_warehouse(settings, lambda step: status.update(escape(step)))
     _print_build(built)
@@ -47,15 +52,15 @@ def build() -> None:
 @app.command()
 def check() -> None:
     """Vérifie les déclarations et l’entrepôt en service : clés, rattachements, sommes, étendues."""
-    from observatory.warehouse.build import check_served
-
     settings = settings_module.load()
     for outcome in check_served(settings):
         console.print(f"[green]✓[/] {outcome.check.name}")
 
 
 @app.command()
-def describe(slug: Annotated[str, typer.Argument(help="Identifiant de l’indicateur, par exemple taux-foyers-rsa.")]) -> None:
+def describe(
+    slug: Annotated[str, typer.Argument(help="Identifiant de l’indicateur, par exemple taux-foyers-rsa.")],
+) -> None:
     """Dit comment un indicateur est calculé : définition, formule, SQL, sources, couverture, révisions."""
     warehouse = _served(settings_module.load())
     _print_description(describe_indicator(warehouse, slug))
@@ -91,7 +96,9 @@ def _print_build(built: Built) -> None:
     console.print(f"[bold]Entrepôt {built.build}[/] en service : {built.file}")
     console.print(f"{len(built.outcomes)} vérifications tenues.")
     rejected = int(built.files["rejected"].sum())
-    console.print(f"{len(built.files)} fichiers lus, {int(built.files['kept'].sum())} lignes gardées, {rejected} refusées.")
+    console.print(
+        f"{len(built.files)} fichiers lus, {int(built.files['kept'].sum())} lignes gardées, {rejected} refusées."
+    )
     if built.changes.empty:
         console.print("Aucun changement depuis l’entrepôt précédent.")
         return
@@ -101,7 +108,11 @@ def _print_build(built: Built) -> None:
 def _changes_table(built: Built) -> Table:
     table = Table("Indicateur", "Ajoutées", "Révisées", "Retirées", "Plus forte révision", title="Changements")
     for row in built.changes.itertuples():
-        largest = "" if not row.revised else f"{row.largest:+.4g} ({row.largest_level} {row.largest_code}, {row.largest_period})"
+        largest = (
+            ""
+            if not row.revised
+            else f"{row.largest:+.4g} ({row.largest_level} {row.largest_code}, {row.largest_period})"
+        )
         table.add_row(row.indicator, str(row.added), str(row.revised), str(row.withdrawn), largest)
     return table
 

@@ -19,6 +19,7 @@ class Setting:
 
 SETTINGS = (
     Setting("OBSERVATORY_COLLECTIVITE", "41", "Code de la collectivité servie : un fichier de geodata/collectivites/."),
+    Setting("OBSERVATORY_ROOT", str(ROOT), "Dossier des déclarations et des données : geodata/ et indicators/."),
     Setting("OBSERVATORY_VAR", str(ROOT / "var"), "Dossier où les entrepôts sont écrits."),
     Setting(
         "HOST", "127.0.0.1", "Adresse d'écoute ; seule la boucle locale est admise tant qu'il n'y a pas de comptes."
@@ -33,17 +34,18 @@ class Settings:
     """Where to read, where to write, what to serve."""
 
     collectivite: str
+    root: Path
     var: Path
     host: str
     port: int
 
     @property
     def geodata(self) -> Path:
-        return ROOT / "geodata"
+        return self.root / "geodata"
 
     @property
     def indicators(self) -> Path:
-        return ROOT / "indicators"
+        return self.root / "indicators"
 
     @property
     def data_roots(self) -> list[Path]:
@@ -61,7 +63,13 @@ def load() -> Settings:
     raw = {s.name: os.environ.get(s.name) or s.default for s in SETTINGS}
     if not raw["PORT"].isdigit():
         raise SettingError(f"PORT : « {raw['PORT']} » n'est pas un numéro de port.")
-    return Settings(raw["OBSERVATORY_COLLECTIVITE"], Path(raw["OBSERVATORY_VAR"]), raw["HOST"], int(raw["PORT"]))
+    return Settings(
+        collectivite=raw["OBSERVATORY_COLLECTIVITE"],
+        root=Path(raw["OBSERVATORY_ROOT"]),
+        var=Path(raw["OBSERVATORY_VAR"]),
+        host=raw["HOST"],
+        port=int(raw["PORT"]),
+    )
 
 
 def require_loopback(host: str) -> None:

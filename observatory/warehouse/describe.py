@@ -67,7 +67,8 @@ def _coverage(warehouse: read.Warehouse, slug: str) -> str:
     frame = read.availability(warehouse)
     rows = frame[frame["indicator"] == slug].itertuples()
     return "\n".join(
-        f"- {row.level} {row.period} : {row.with_value} valeurs sur {row.cells}, dont {row.fragile} fragiles" for row in rows
+        f"- {row.level} {row.period} : {row.with_value} valeurs sur {row.cells}, dont {row.fragile} fragiles"
+        for row in rows
     )
 
 

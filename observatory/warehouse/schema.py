@@ -2,6 +2,19 @@
 
 import duckdb
 
+SOURCE_COLUMNS = (
+    "source",
+    "producer",
+    "title",
+    "licence",
+    "page",
+    "vintage",
+    "secrecy",
+    "notes",
+    "rounding",
+    "demonstration",
+)
+
 TABLES = (
     # one fact of the build
     "CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",

@@ -1,0 +1,127 @@
+"""Frames into the tables of a new warehouse."""
+
+from collections.abc import Callable
+
+import duckdb
+import pandas as pd
+
+from observatory.catalogue import Catalogue, Collectivite, Indicator
+from observatory.geography.read import Territory
+from observatory.maps.webfiles import web_files
+from observatory.statistics.quality import quality
+from observatory.warehouse import schema
+from observatory.warehouse.engine import cells_sql
+from observatory.warehouse.gather import Gathered
+
+LEVEL_WORDS = {
+    "commune": ("Commune", "communes"),
+    "canton": ("Canton ou ville", "cantons et villes"),
+    "epci": ("EPCI", "EPCI"),
+    "arrondissement": ("Arrondissement", "arrondissements"),
+    "departement": ("Département", "département"),
+}
+
+
+def put(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+    """Append a frame whose columns are those of the table."""
+    connection.register("frame", frame)
+    connection.execute(f"INSERT INTO {table} BY NAME FROM frame")
+    connection.unregister("frame")
+
+
+def write_place(connection: duckdb.DuckDBPyConnection, collectivite: Collectivite, place: Territory) -> None:
+    put(connection, "meta", _facts(collectivite))
+    put(connection, "levels", _levels(collectivite))
+    put(connection, "territories", place.territories)
+    put(connection, "memberships", place.memberships)
+    put(connection, "town_halls", place.town_halls)
+
+
+def _facts(collectivite: Collectivite) -> pd.DataFrame:
+    territoires = collectivite.territoires
+    facts = {
+        "collectivite": collectivite.code,
+        "name": collectivite.name,
+        "subject": collectivite.grammar.subject,
+        "of": collectivite.grammar.of,
+        "inside": collectivite.grammar.inside,
+        "territoires_title": territoires.title if territoires else "",
+        "territoires_origin": territoires.origin if territoires else "",
+        "territoires_stand_in": territoires.stand_in if territoires else "",
+    }
+    return pd.DataFrame({"key": list(facts), "value": list(facts.values())})
+
+
+def _levels(collectivite: Collectivite) -> pd.DataFrame:
+    words = dict(LEVEL_WORDS)
+    if collectivite.territoires:
+        words["territoire"] = (collectivite.territoires.title, collectivite.territoires.plural)
+    if collectivite.kind == "metropole":
+        words["departement"] = ("Métropole", "métropole")
+    rows = [(level, rank, *words[level]) for rank, level in enumerate(collectivite.levels)]
+    return pd.DataFrame(rows, columns=["level", "rank", "title", "plural"])
+
+
+def write_catalogue(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    sources = [
+        {**source.model_dump(), "source": slug, "notes": list(source.notes)}
+        for slug, source in catalogue.sources.items()
+    ]
+    columns = [
+        "source",
+        "producer",
+        "title",
+        "licence",
+        "page",
+        "vintage",
+        "secrecy",
+        "notes",
+        "rounding",
+        "demonstration",
+    ]
+    put(connection, "sources", pd.DataFrame(sources)[columns].assign(notes=lambda f: f["notes"].map(list)))
+    measures = [
+        {**measure.model_dump(exclude={"name"}), "measure": name} for name, measure in catalogue.measures.items()
+    ]
+    put(connection, "measures", pd.DataFrame(measures))
+    rows = [
+        (slug, rank, indicator.kind, *(indicator.bounds or (None, None)), indicator.model_dump_json())
+        for rank, (slug, indicator) in enumerate(catalogue.indicators.items())
+    ]
+    columns = ["slug", "rank", "kind", "minimum", "maximum", "declaration"]
+    put(connection, "indicators", pd.DataFrame(rows, columns=columns))
+    pairs = [(slug, name) for slug, indicator in catalogue.indicators.items() for name in indicator.measures]
+    put(connection, "operands", pd.DataFrame(pairs, columns=["slug", "measure"]))
+
+
+def write_gathered(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> None:
+    put(connection, "observations", gathered.observations)
+    put(connection, "rejects", gathered.rejects)
+    put(connection, "files", gathered.files)
+
+
+def write_cells(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, tell: Callable[[str], None]) -> None:
+    """Every indicator in turn, then sorted by what a map asks for, so that a slice is a few pages of the file."""
+    tell("Calcul des indicateurs")
+    frames = []
+    for slug, indicator in catalogue.indicators.items():
+        frame = connection.execute(cells_sql(indicator)).df()
+        frame["weighted"] = is_weighted(catalogue, indicator)
+        frames.append(frame.assign(indicator=slug, quality=quality(frame, indicator.kind)))
+    cells = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
+    put(connection, "cells", cells.drop(columns="weighted").sort_values(["indicator", "period", "level", "code"]))
+    connection.execute(schema.AVAILABILITY)
+
+
+def is_weighted(catalogue: Catalogue, indicator: Indicator) -> bool:
+    """Is its numerator a census estimate?"""
+    return any(catalogue.measures[measure].weighted for measure, _ in indicator.numerator.terms)
+
+
+def write_web_files(
+    connection: duckdb.DuckDBPyConnection, collectivite: Collectivite, place: Territory, tell: Callable[[str], None]
+) -> None:
+    tell("Fonds de carte")
+    files = web_files(collectivite, place.boundaries, place.memberships, place.territories[["level", "code", "name"]])
+    rows = [(file.name, file.level, file.role, file.media_type, file.content) for file in files]
+    put(connection, "web_files", pd.DataFrame(rows, columns=["name", "level", "role", "media_type", "content"]))
