@@ -1,0 +1,1 @@
+"""WHERE: registry packages in, geodata/<code>/ out, and what the other rooms read of it."""
