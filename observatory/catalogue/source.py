@@ -87,8 +87,10 @@ class Source(Declaration):
     key: Key
     period: Period = Period()
     dimensions: tuple[str, ...] = ()
-    """Columns that, with the territory, the year and the columns of a `where`, tell a row from another. Two rows
-    alike in all of them are a duplicate, never a sum."""
+    """Columns of modalities (sex, age...) beside those that a `where` names: each territory and year has them all."""
+    parts: tuple[str, ...] = ()
+    """Columns that name the parts of a territory (establishments, former communes), in any number. Two rows alike in
+    territory, year, modalities and parts are a duplicate, never a sum."""
     rounding: int = 0
     """A count is published to the nearest multiple of this."""
     marks: dict[str, Status] = {"": "absent"}

@@ -83,7 +83,9 @@ def _fused(rows: pd.DataFrame, target: pd.Series, history: pd.DataFrame, additiv
     """One row per measure, today's commune and year."""
     if rows.empty:
         return rows
-    group = rows.assign(code=target).groupby(["measure", "code", "period"], sort=False).ngroup().to_numpy(np.int64)
+    group = (
+        rows.assign(code=target).groupby(["measure", "code", "period"], sort=False).ngroup().to_numpy().astype(np.int64)
+    )
     order, starts = runs(group)
     ranks = rows["status"].map({status: rank for rank, status in enumerate(RANKS)}).to_numpy()
     worst = np.maximum.reduceat(ranks[order], starts)

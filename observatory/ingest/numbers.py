@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
+import numpy.typing as npt
+
+from observatory.ingest.table import Texts
 
 THOUSANDS = "[ \u00a0\u202f]"
+PLAIN = str.maketrans({" ": "", "\u00a0": "", "\u202f": "", ",": "."})
+"""From a number as it is written to one that Python reads."""
 NUMBERS = {
     mark: re.compile(rf"[+-]?(\d+|\d{{1,3}}({THOUSANDS}\d{{3}})+)({re.escape(mark)}\d+)?") for mark in (".", ",")
 }
@@ -21,29 +25,27 @@ REFUSED = RANKS.index("non_disponible")
 class Cells:
     """One column: `values` (NaN without one), `ranks` (places in RANKS), `reasons` (empty where the cell is sound)."""
 
-    values: "np.ndarray[tuple[int], np.dtype[np.float64]]"
-    ranks: "np.ndarray[tuple[int], np.dtype[np.int64]]"
-    reasons: "np.ndarray[tuple[int], np.dtype[np.object_]]"
+    values: npt.NDArray[np.float64]
+    ranks: npt.NDArray[np.int64]
+    reasons: npt.NDArray[np.object_]
 
 
-def parse(column: "pd.Series[str]", marks: Mapping[str, str], decimal: str, low: float, high: float) -> Cells:
+def parse(texts: Texts, marks: Mapping[str, str], decimal: str, low: float, high: float) -> Cells:
     """Read a column under its declaration. Each distinct text is read once."""
-    places, texts = pd.factorize(column)
-    read = [_cell(text, marks, decimal, low, high) for text in texts]
+    read = [_cell(text, marks, decimal, low, high) for text in texts.distinct]
     values = np.array([value for value, _, _ in read], dtype=np.float64)
     ranks = np.array([rank for _, rank, _ in read], dtype=np.int64)
     reasons = np.array([reason for _, _, reason in read], dtype=object)
-    return Cells(values[places], ranks[places], reasons[places])
+    return Cells(values[texts.places], ranks[texts.places], reasons[texts.places])
 
 
-def _cell(text: str, marks: Mapping[str, str], decimal: str, low: float, high: float) -> tuple[float, int, str]:
+def _cell(plain: str, marks: Mapping[str, str], decimal: str, low: float, high: float) -> tuple[float, int, str]:
     """(value, place of the status in RANKS, reason of a refusal)."""
-    plain = text.strip()
     if plain in marks:
         return math.nan, RANKS.index(marks[plain]), ""
     if not NUMBERS[decimal].fullmatch(plain):
         return math.nan, REFUSED, _why_not(plain, decimal)
-    value = float(re.sub(THOUSANDS, "", plain).replace(",", "."))
+    value = float(plain.translate(PLAIN))
     if value < low:
         return math.nan, REFUSED, "valeur négative" if low == 0 else f"valeur sous le minimum déclaré ({low:g})"
     if value > high:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from observatory.catalogue.source import Source, Take
 from observatory.ingest.numbers import RANKS, REFUSED, Cells, parse
-from observatory.ingest.rows import REJECTS, Mask, Rows, asked, refused, understand, unmet
+from observatory.ingest.rejects import REJECTS, refused, stacked
+from observatory.ingest.rows import Mask, Rows, asked, understand, wanted_texts
 from observatory.ingest.sums import exact_sums, runs
 from observatory.ingest.table import Table, quote
 
@@ -29,32 +30,58 @@ def observe(source: Source, table: Table) -> Observed:
     A refused cell leaves its territory's measure `non_disponible`: a sum is never made of what is left."""
     table.require(_columns(source))
     masks = [asked(table, take) for take in source.take]
-    rows = understand(source, table, np.logical_or.reduce(masks))
-    observations, rejects = [], list(rows.rejects)
-    for take, mask in zip(source.take, masks, strict=True):
-        missing = unmet(table, take)
-        rejects.append(missing)
-        if mask.any() and (missing.empty or take.absent_rows == "zero"):
-            cells = _cells(source, table, take)
-            rejects += _bad_cells(table, take, mask & rows.sound, cells)
-            observed = _summed(source, table, take, rows, mask & rows.usable, cells)
-            if take.absent_rows == "absent" and take.column:
-                observed, short = _whole_sums_only(table, take, observed, _modalities(source, table, take, mask))
-                rejects.append(short)
-            observations.append(observed)
-    return Observed(_stack(observations, OBSERVATIONS), _stack(rejects, REJECTS).drop_duplicates(), _kept(rows, masks))
+    wanted = np.logical_or.reduce(masks)
+    rows = understand(source, table, wanted)
+    columns = {_read_as(take): _cells(source, table, take) for take in source.take}
+    taken = [
+        _take(table, rows, take, mask, columns[_read_as(take)]) for take, mask in zip(source.take, masks, strict=True)
+    ]
+    rejects = [*rows.rejects, *(reject for _, parts in taken for reject in parts)]
+    return Observed(
+        stacked([observed for observed, _ in taken], OBSERVATIONS),
+        stacked(rejects, REJECTS).drop_duplicates(ignore_index=True),
+        int((rows.sound & wanted).sum()),
+    )
 
 
 def _columns(source: Source) -> list[str]:
     """Every column that the declaration names."""
-    named = [source.key.column, source.period.column, *source.dimensions]
+    named = [source.key.column, source.period.column, *source.dimensions, *source.parts]
     for take in source.take:
         named += [take.column, *take.where]
     return [name for name in named if name is not None]
 
 
-def _kept(rows: Rows, masks: list[Mask]) -> int:
-    return int((rows.sound & np.logical_or.reduce(masks)).sum())
+def _read_as(take: Take) -> tuple[str | None, float, float]:
+    """Takes alike in this read the same numbers."""
+    return take.column, take.minimum, take.maximum
+
+
+def _take(table: Table, rows: Rows, take: Take, mask: Mask, cells: Cells) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
+    """(observations, rejects) of one take. Without one of its modalities in the file, it is refused whole."""
+    unmet = _unmet(table, take)
+    if not (mask & rows.usable).any() or (len(unmet) and take.absent_rows == "absent"):
+        return pd.DataFrame(), [unmet]
+    wrong = mask & rows.sound & (cells.reasons != "")
+    bad = refused(table, wrong, take.column, cells.reasons[wrong])
+    observed = _summed(table, take, rows, mask & rows.usable, cells)
+    if take.absent_rows == "zero" or take.column is None:
+        return observed, [unmet, bad]
+    expected = len(np.unique(rows.modality[mask & rows.usable]))
+    whole, short = _whole_sums_only(table, take, observed, expected)
+    return whole, [bad, short]
+
+
+def _unmet(table: Table, take: Take) -> pd.DataFrame:
+    """The declared modalities that no row bears: a changed label, or a file of another kind."""
+    missing = [
+        (table.file, table.header, column, text)
+        for column, wanted in take.where.items()
+        for text in wanted_texts(wanted)
+        if text not in table.texts(column).distinct
+    ]
+    reason = f"aucune ligne ne porte cette modalité, que {quote(take.measure)} demande"
+    return pd.DataFrame(missing, columns=REJECTS[:-1]).assign(reason=reason)
 
 
 def _cells(source: Source, table: Table, take: Take) -> Cells:
@@ -62,38 +89,30 @@ def _cells(source: Source, table: Table, take: Take) -> Cells:
     if take.column is None:
         size = len(table.cells)
         return Cells(np.ones(size), np.zeros(size, dtype=np.int64), np.full(size, "", dtype=object))
-    return parse(table.cells[take.column], source.marks, source.format.decimal, take.minimum, take.maximum)
+    return parse(table.texts(take.column), source.marks, source.format.decimal, take.minimum, take.maximum)
 
 
-def _bad_cells(table: Table, take: Take, mask: Mask, cells: Cells) -> list[pd.DataFrame]:
-    bad = mask & (cells.reasons != "")
-    return [refused(table, bad, take.column, list(cells.reasons[bad]))] if take.column and bad.any() else []
-
-
-def _summed(source: Source, table: Table, take: Take, rows: Rows, mask: Mask, cells: Cells) -> pd.DataFrame:
+def _summed(table: Table, take: Take, rows: Rows, mask: Mask, cells: Cells) -> pd.DataFrame:
     """One observation per territory and year: the exact sum of its rows, with the least sure of their statuses."""
     places = np.flatnonzero(mask)
-    years = np.full(len(places), take.period) if take.period else rows.years[places]
-    ranks = np.where(rows.sound, cells.ranks, REFUSED)[places]
-    frame = pd.DataFrame({"system": rows.systems[places], "code": rows.codes[places], "period": years})
-    group = frame.groupby(["system", "code", "period"], sort=False).ngroup().to_numpy(np.int64)
-    order, starts = runs(group)
-    worst = np.maximum.reduceat(ranks[order], starts) if len(starts) else ranks
-    first = order[starts]
-    return frame.iloc[first].assign(
-        measure=take.measure,
-        value=np.where(worst <= 1, exact_sums(cells.values[places][order], starts), math.nan),
-        status=np.array(RANKS, dtype=object)[worst],
-        line=table.lines[places][first],
-        parts=np.diff(starts, append=len(places)),
-        cog=take.cog or source.key.cog or 0,
+    order, starts = runs(rows.group[places])
+    ordered = places[order]
+    worst = np.maximum.reduceat(np.where(rows.sound, cells.ranks, REFUSED)[ordered], starts)
+    first = ordered[starts]
+    known = worst <= RANKS.index("estime")
+    return pd.DataFrame(
+        {
+            "measure": take.measure,
+            "system": rows.systems[first],
+            "code": rows.codes[first],
+            "period": take.period or rows.years[first],
+            "value": np.where(known, exact_sums(cells.values[ordered], starts), math.nan),
+            "status": np.array(RANKS, dtype=object)[worst],
+            "line": table.lines[first],
+            "cog": take.cog or rows.cog,
+            "parts": np.diff(starts, append=len(ordered)),
+        }
     )
-
-
-def _modalities(source: Source, table: Table, take: Take, mask: Mask) -> int:
-    """How many rows each territory and year should have: the combinations of dimensions that the take meets."""
-    columns = [*dict.fromkeys([*source.dimensions, *take.where])]
-    return len(table.cells.loc[mask, columns].drop_duplicates()) if columns else 1
 
 
 def _whole_sums_only(
@@ -101,16 +120,12 @@ def _whole_sums_only(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A sum that lacks one of its rows becomes `non_disponible`, and says so among the rejects."""
     short = observed["parts"] < expected
-    known = observed["status"] != "non_disponible"
-    told = observed[short & known]
+    if not short.any():
+        return observed, pd.DataFrame()
+    told = observed[short]
     reasons = [f"somme incomplète pour {quote(take.measure)} : {n} lignes au lieu de {expected}" for n in told["parts"]]
     rejects = pd.DataFrame(
         {"file": table.file, "line": told["line"], "column_name": take.column, "raw": told["code"], "reason": reasons}
     )
     held = observed.assign(value=observed["value"].mask(short), status=observed["status"].mask(short, "non_disponible"))
     return held, rejects
-
-
-def _stack(frames: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
-    filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True)[columns] if filled else pd.DataFrame(columns=columns)

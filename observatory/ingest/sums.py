@@ -16,4 +16,5 @@ def exact_sums(values: npt.NDArray[np.float64], starts: npt.NDArray[np.int64]) -
     """Sums of the runs that begin at `starts`, each rounded once."""
     if len(starts) == len(values):
         return values
-    return np.array([math.fsum(part) for part in np.split(values, starts[1:])])
+    numbers, ends = values.tolist(), [*starts[1:].tolist(), len(values)]
+    return np.array([math.fsum(numbers[a:b]) for a, b in zip(starts.tolist(), ends, strict=True)])

@@ -1,13 +1,22 @@
 """What every format becomes before anything is interpreted: cells of text, and where each row stood in its file."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from observatory.errors import DataError
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A column by its distinct texts, without outer spaces: row i reads `distinct[places[i]]`."""
+
+    places: npt.NDArray[np.int64]
+    distinct: list[str]
 
 
 @dataclass(frozen=True)
@@ -16,8 +25,16 @@ class Table:
 
     file: str
     cells: pd.DataFrame
-    lines: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+    lines: npt.NDArray[np.int64]
     header: int
+    _read: dict[str, Texts] = field(default_factory=dict, repr=False)
+
+    def texts(self, column: str) -> Texts:
+        """The texts of a column; many takes ask for the same one."""
+        if column not in self._read:
+            places, distinct = pd.factorize(self.cells[column])
+            self._read[column] = Texts(places.astype(np.int64), [text.strip() for text in distinct])
+        return self._read[column]
 
     def require(self, columns: Iterable[str]) -> None:
         """Raise DataError when a declared column is not in the file, saying which columns are."""
