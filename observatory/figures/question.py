@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from observatory.catalogue import Indicator
+from observatory.catalogue import Indicator, Operand
+from observatory.figures.choice import Choice
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,30 @@ class MapData:
     territories: pd.DataFrame
 
     @property
-    def weighted(self) -> bool:
-        """Whether a census estimate is in the figure."""
-        return bool(self.measures["weighted"].any())
+    def circles(self) -> bool:
+        """A count is drawn as circles: a choropleth would paint the size of the territory."""
+        return self.indicator.kind == "count"
 
     @property
-    def weighted_numerator(self) -> bool:
-        names = [measure for measure, _ in self.indicator.numerator.terms]
+    def approximate(self) -> bool:
+        """Whether the value itself is a count that the census estimates."""
+        return self.circles and self.weighted(self.indicator.numerator)
+
+    def shows_gap(self, choice: Choice) -> bool:
+        """Whether the gap asked for means something: a rate or an index, whose département value is known."""
+        return choice.gap and not self.circles and self.reference is not None and self.level != "departement"
+
+    def weighted(self, operand: Operand | None) -> bool:
+        """Whether a census estimate is in the operand."""
+        names = [measure for measure, _ in operand.terms] if operand else []
         return bool(self.measures.loc[self.measures["measure"].isin(names), "weighted"].any())
+
+    def years_of(self, operand: Operand) -> list[int]:
+        """The years for which all of the operand's measures are known."""
+        periods = self.measures.set_index("measure")["periods"]
+        known = [set(map(int, periods[measure])) for measure, _ in operand.terms if measure in periods.index]
+        return sorted(set.intersection(*known)) if known else []
+
+    @property
+    def demonstration(self) -> bool:
+        return bool(self.sources["demonstration"].any())

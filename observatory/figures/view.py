@@ -1,0 +1,67 @@
+"""A map as the pages draw it: one dict, every number with its words. Its shape is in docs/architecture.md."""
+
+from typing import Any
+
+from observatory.figures.cells import reference_view, view_cells
+from observatory.figures.choice import Choice
+from observatory.figures.formula import formula
+from observatory.figures.legend import fragile, legend, statuses
+from observatory.figures.notes import notes
+from observatory.figures.question import MapData
+from observatory.figures.words import plural_text
+from observatory.statistics.french import typeset
+
+
+def map_view(data: MapData, choice: Choice) -> dict[str, Any]:
+    """The view of one indicator at one level and year, drawn as chosen."""
+    drawn = legend(data, choice)
+    cells = view_cells(data, drawn)
+    return {
+        "indicator": data.indicator.slug,
+        "level": data.level,
+        "level_plural": data.level_plural,
+        "period": data.period,
+        "periods": list(data.periods),
+        "title": _title(data, choice),
+        "subtitle": _subtitle(data),
+        "unit": data.indicator.unit,
+        "drawing": "circles" if data.circles else "choropleth",
+        "palette": drawn.palette,
+        "max": max((abs(cell["value"]) for cell in cells if cell["value"] is not None), default=0),
+        "classes": drawn.classes,
+        "statuses": statuses(data),
+        "fragile": fragile(data),
+        "cells": cells,
+        "reference": reference_view(data),
+        **_provenance(data),
+    }
+
+
+def _provenance(data: MapData) -> dict[str, Any]:
+    titles = dict(zip(data.measures["measure"], data.measures["title"], strict=True))
+    return {
+        "definition": typeset(data.indicator.definition),
+        "formula": formula(data.indicator, titles),
+        "source": source_line(data),
+        "licence": ", ".join(dict.fromkeys(data.sources["licence"])),
+        "notes": notes(data),
+        "demonstration": data.demonstration,
+    }
+
+
+def source_line(data: MapData) -> str:
+    """`Cnaf, Allocataires par commune, décembre 2020 à 2024 ; Insee, ...`"""
+    rows = data.sources[["producer", "title", "vintage"]].itertuples(index=False)
+    return typeset(" ; ".join(", ".join(row) for row in rows))
+
+
+def _title(data: MapData, choice: Choice) -> str:
+    title = typeset(data.indicator.title)
+    return f"{title}\u202f: écart à la valeur {data.facts['of']}" if data.shows_gap(choice) else title
+
+
+def _subtitle(data: MapData) -> str:
+    """`267 communes · 2024 · Cnaf, Insee`."""
+    count = plural_text(len(data.cells), data.level_plural, data.level_plural)
+    territories = data.facts["name"] if data.level == "departement" else count
+    return f"{territories} · {data.period} · {', '.join(dict.fromkeys(data.sources['producer']))}"
