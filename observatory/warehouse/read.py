@@ -187,10 +187,13 @@ def sources_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
 
 
 def measures_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
-    """measure, title, unit, additive, weighted: what an indicator is made of."""
+    """measure, title, unit, additive, weighted, periods (years known): what an indicator is made of."""
     names = indicator(warehouse, slug).measures
     return warehouse.query(
-        "FROM measures WHERE list_contains(?, measure) ORDER BY list_position(?, measure)", [names, names]
+        """SELECT m.*, list_sort(list(DISTINCT o.period)) AS periods
+           FROM measures m LEFT JOIN observations o USING (measure)
+           WHERE list_contains(?, measure) GROUP BY ALL ORDER BY list_position(?, measure)""",
+        [names, names],
     )
 
 
