@@ -190,7 +190,7 @@ def measures_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
     """measure, title, unit, additive, weighted, periods (years known): what an indicator is made of."""
     names = indicator(warehouse, slug).measures
     return warehouse.query(
-        """SELECT m.*, list_sort(list(DISTINCT o.period)) AS periods
+        """SELECT m.*, list_sort(coalesce(list(DISTINCT o.period) FILTER (o.period IS NOT NULL), [])) AS periods
            FROM measures m LEFT JOIN observations o USING (measure)
            WHERE list_contains(?, measure) GROUP BY ALL ORDER BY list_position(?, measure)""",
         [names, names],
