@@ -63,7 +63,7 @@ def build(settings: Settings, tell: Tell) -> Built:
             write.write_web_files(connection, collectivite, place, tell)
             outcomes = _checked(connection, tell)
             digest = _digest(connection)
-            built_at = datetime.now(UTC).isoformat(timespec="seconds")
+            built_at = datetime.now(UTC).isoformat(timespec="milliseconds")
             changes = report.record(connection, swap.served(settings.home), built_at)
             write.put(connection, "meta", pd.DataFrame({"key": ["build", "built_at"], "value": [digest, built_at]}))
         tell("Mise en service")

@@ -35,7 +35,7 @@ sums AS (
 ),
 grid AS (
     SELECT t.level, t.code, y.period, t.population
-    FROM territories t CROSS JOIN (SELECT DISTINCT period FROM pairs) y
+    FROM territories t SEMI JOIN levels USING (level) CROSS JOIN (SELECT DISTINCT period FROM pairs) y
     WHERE t.level IN ({_texts(indicator.levels)})
 ),
 known AS (
@@ -176,7 +176,7 @@ WITH own AS (
     WHERE measure = '{indicator.numerator.measure}' AND level IN ({_texts(indicator.levels)})
 ),
 grid AS (
-    SELECT t.level, t.code, y.period FROM territories t
+    SELECT t.level, t.code, y.period FROM territories t SEMI JOIN levels USING (level)
     JOIN (SELECT DISTINCT level, period FROM own WHERE value IS NOT NULL) y USING (level)
 )
 SELECT level, code, period, own.value, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator, NULL::DOUBLE AS low,

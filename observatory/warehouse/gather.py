@@ -38,6 +38,11 @@ class Ground:
     territory: Territory
     elsewhere: frozenset[str]
 
+    @property
+    def history(self) -> pd.DataFrame:
+        """old_code, code, and the first year whose codes no longer hold the old one."""
+        return self.territory.history.assign(year=self.territory.history["last_cog"] + 1)
+
 
 def gather(catalogue: Catalogue, ground: Ground, roots: list[Path], tell: Callable[[str], None]) -> Gathered:
     """Read every source's files below `roots`; raise DataError when a file cannot be read at all."""
@@ -65,7 +70,7 @@ def _one_file(catalogue: Catalogue, source: Source, path: Path, ground: Ground) 
     additive = frozenset(name for name, measure in catalogue.measures.items() if measure.additive)
     territories = ground.territory.territories
     communes = frozenset(territories.loc[territories["level"] == "commune", "code"])
-    recoded = recode(reading.observations, communes, ground.territory.history, additive, ground.elsewhere)
+    recoded = recode(reading.observations, communes, ground.history, additive, ground.elsewhere)
     placed = _placed(recoded.observations, ground)
     observations = _bounded(_completed(placed, source, communes), source)
     rejects = pd.concat([reading.rejects, recoded.rejects.assign(file=path.name)]).assign(source=source.slug)

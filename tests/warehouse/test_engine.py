@@ -31,6 +31,9 @@ def warehouse():
         connection.execute(
             "INSERT INTO territories (level, code, population) VALUES (?, ?, ?)", [level, code, population]
         )
+    connection.execute(
+        "INSERT INTO levels VALUES ('commune', 0, '', ''), ('canton', 1, '', ''), ('departement', 2, '', '')"
+    )
     for commune, canton in [("a", "k"), ("b", "k"), ("c", "l")]:
         for level, code in [("commune", commune), ("canton", canton), ("departement", "d")]:
             connection.execute("INSERT INTO memberships VALUES (?, ?, ?)", [commune, level, code])
