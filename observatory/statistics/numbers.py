@@ -5,6 +5,7 @@ two figures as shown, so that a reader who subtracts them finds the same answer.
 """
 
 import math
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 NARROW = "\u202f"
@@ -13,8 +14,13 @@ SPACE = "\u00a0"
 """No-break space: between a number and its word."""
 MINUS = "\u2212"
 
-_INVARIABLE = frozenset({"ans", "cas", "décès", "fois", "logis", "mois", "pays", "concours", "parcours", "secours"})
-_STOPS = frozenset({"à", "au", "aux", "de", "des", "du", "en", "et", "ou", "par", "pour", "sans", "sous", "sur", "/"})
+_INVARIABLE = re.compile(
+    r"accès|avis|bois|cas|concours|corps|décès|fois|logis|mois|parcours|pas|pays|repas|secours|temps"
+)
+_STOP = re.compile(
+    r"/|d['’].*|à|aux?|avec|chez|dans|de|des|dont|du|en|entre|et|hors|moins|ou|par|plus|pour|sans|selon|soit|sous|sur"
+)
+"""The words after which a unit no longer agrees with its number: `demandeurs d’emploi`, `places pour 100 enfants`."""
 
 
 def rounded(value: float, decimals: int = 0) -> Decimal:
@@ -54,14 +60,14 @@ def agreed(value: float, unit: str) -> str:
     if abs(value) >= 2:
         return unit
     words = unit.split(" ")
-    head = next((i for i, word in enumerate(words) if word in _STOPS or word.startswith(("d'", "d’"))), len(words))
+    head = next((i for i, word in enumerate(words) if _STOP.fullmatch(word)), len(words))
     return " ".join([_singular(word) for word in words[:head]] + words[head:])
 
 
 def _singular(word: str) -> str:
     if word == "ans":
         return "an"
-    if word in _INVARIABLE or word.endswith("ss"):
+    if _INVARIABLE.fullmatch(word) or word.endswith("ss"):
         return word
     if word.endswith("aux") and not word.endswith("eaux"):
         return word[:-3] + "al"
@@ -76,18 +82,28 @@ def ordinal(rank: int, feminine: bool = False) -> str:
 
 def gap(value: float, reference: float, unit: str, decimals: int = 0) -> str:
     """`4,4 points de plus`, `12 % de moins` or `autant`: how far the value is from the reference, as both are shown."""
+    sign = direction(value, reference, decimals)
+    way = {1: " de plus", -1: " de moins"}
+    return distance(value, reference, unit, decimals) + way[sign] if sign else "autant"
+
+
+def direction(value: float, reference: float, decimals: int = 0) -> int:
+    """1 above the reference, -1 below, 0 where both show the same."""
     here, there = rounded(value, decimals), rounded(reference, decimals)
-    if here == there:
-        return "autant"
-    way = "de plus" if here > there else "de moins"
+    return (here > there) - (here < there)
+
+
+def distance(value: float, reference: float, unit: str, decimals: int = 0) -> str:
+    """`4,4 points` between shares, `12 %` between other figures; their difference where a percentage has no meaning."""
+    here, there = rounded(value, decimals), rounded(reference, decimals)
     if is_share(unit):
-        return f"{with_unit(float(abs(here - there)), 'points', decimals)} {way}"
+        return with_unit(float(abs(here - there)), "points", decimals)
     if there <= 0 or here < 0:
-        return f"{with_unit(float(abs(here - there)), unit, decimals)} {way}"
-    return f"{_relative(float(abs(here - there) / there) * 100)} {way}"
+        return with_unit(float(abs(here - there)), unit, decimals)
+    return _percentage(float(abs(here - there) / there) * 100)
 
 
-def _relative(percent: float) -> str:
+def _percentage(percent: float) -> str:
     """A whole percentage, with a decimal under 1 so that a small gap never reads as none."""
     if percent < 0.1:
         return joined("moins de 0,1", "%")

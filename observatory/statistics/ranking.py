@@ -1,5 +1,7 @@
 """Ranks among the territories of one level: only figures that can bear comparison are ranked."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 RANKED_STATUSES = ("valeur", "estime")
@@ -16,3 +18,26 @@ def ranks(frame: pd.DataFrame) -> pd.Series:
     NaN for a row that is not `comparable`.
     """
     return frame["value"].where(comparable(frame)).rank(method="min", ascending=False)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A rank among `count` ranked territories, shared with `tied` others; `plural` names them."""
+
+    rank: int
+    count: int
+    tied: int
+    plural: str
+
+    @property
+    def from_lowest(self) -> int:
+        """The rank counted from the lowest value."""
+        return self.count - self.rank - self.tied + 1
+
+
+def standing(ranked: pd.Series, label: str, plural: str) -> Standing | None:
+    """Where the row `label` stands in a series of `ranks`; None where it is not ranked."""
+    rank = ranked.loc[label]
+    if pd.isna(rank):
+        return None
+    return Standing(int(rank), int(ranked.notna().sum()), int((ranked == rank).sum()) - 1, plural)

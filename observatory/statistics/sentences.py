@@ -1,0 +1,156 @@
+"""What a figure says, in plain French and by rule: value, gap to the collectivité, rank, evolution.
+
+Every sentence carries the cells it rests on. Of a secret, absent or fragile cell, it says only that nothing is said.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+
+from observatory.catalogue import Indicator
+from observatory.statistics.cell import Cell, CellKey
+from observatory.statistics.french import Name, capital, typeset
+from observatory.statistics.numbers import SPACE, agreed, direction, distance, number, ordinal, rounded, with_unit
+from observatory.statistics.ranking import Standing
+
+_UNSAYABLE = {
+    "secret": "la valeur est couverte par le secret statistique",
+    "absent": "le producteur ne publie pas cette donnée",
+    "non_disponible": "cette donnée ne peut pas être calculée à ce niveau",
+}
+_FRAGILE = "les effectifs sont trop petits pour commenter cette valeur"
+_VALUE = re.compile(r"\{value\}(?: ([^,.;:()!?]*))?")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    text: str
+    cells: tuple[CellKey, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator in one territory, with what it may be compared with."""
+
+    indicator: Indicator
+    name: Name
+    cell: Cell
+    reference: Cell | None = None
+    """The cell of the collectivité that contains the territory, same indicator and period."""
+    reference_name: Name | None = None
+    standing: Standing | None = None
+    earlier: Cell | None = None
+    """The same territory, in an earlier period that may be compared: no break in the series between the two."""
+    spread: float | None = None
+    """Standard deviation of the comparable cells of the level."""
+
+
+def sentences(figure: Figure) -> tuple[Sentence, ...]:
+    """All that can be said: the value and its gap, then the rank, then the evolution."""
+    told = (value_and_gap(figure), rank(figure), evolution(figure))
+    return tuple(sentence for sentence in told if sentence is not None)
+
+
+def value_and_gap(figure: Figure) -> Sentence:
+    """`Blois : 9,2 % des ménages perçoivent le RSA fin 2024, soit 4,4 points de plus que le Loir-et-Cher (4,8 %).`"""
+    if not figure.cell.sayable:
+        return unsayable(figure)
+    clause = _gap_clause(figure)
+    text = reading(figure).removesuffix(".") + clause
+    if figure.cell.quality == "prudence":
+        text += " (valeur à lire avec prudence)"
+    compared = (figure.reference.key,) if clause and figure.reference else ()
+    return Sentence(text + ".", (figure.cell.key, *compared))
+
+
+def unsayable(figure: Figure) -> Sentence:
+    """`Oisly : la valeur est couverte par le secret statistique.`"""
+    reason = _UNSAYABLE.get(figure.cell.status, _FRAGILE)
+    return Sentence(typeset(f"{capital(figure.name.subject)} : {reason}."), (figure.cell.key,))
+
+
+def reading(figure: Figure) -> str:
+    """The indicator's declared reading, its words in agreement with the number they follow."""
+    indicator, cell = figure.indicator, figure.cell
+    shown = ("environ " if cell.status == "estime" else "") + number(cell.known, indicator.decimals)
+    filled = _VALUE.sub(lambda found: _with_words(shown, found[1], float(_shown(figure, cell))), indicator.reading)
+    filled = filled.replace("{territory}", figure.name.subject).replace("{period}", str(cell.key.period))
+    return capital(typeset(filled))
+
+
+def _with_words(shown: str, words: str, value: float) -> str:
+    return shown + SPACE + agreed(value, words) if words else shown
+
+
+def _shown(figure: Figure, cell: Cell) -> float:
+    return float(rounded(cell.known, figure.indicator.decimals))
+
+
+def _gap_clause(figure: Figure) -> str:
+    reference, name = figure.reference, figure.reference_name
+    if not comparable(figure) or reference is None or name is None:
+        return ""
+    there = with_unit(reference.known, figure.indicator.unit, figure.indicator.decimals)
+    way = gap_direction(figure)
+    if way:
+        words = "de plus" if way > 0 else "de moins"
+        return f", soit {_distance(figure, figure.cell, reference)} {words} {name.than} ({there})"
+    if _direction(figure, figure.cell, reference) == 0:
+        return f", comme {name.inside}"
+    return f", un niveau proche de celui {name.of} ({there})"
+
+
+def comparable(figure: Figure) -> bool:
+    """True where a gap means something: a count of a part is always under the count of the whole."""
+    reference = figure.reference
+    if figure.indicator.kind == "count" or reference is None or figure.reference_name is None:
+        return False
+    return figure.cell.sayable and reference.sayable and figure.cell.key != reference.key
+
+
+def gap_direction(figure: Figure) -> int:
+    """1 above the collectivité, -1 below, 0 where they show the same or where roundings alone could part them."""
+    return _beyond_margins(figure, figure.cell, figure.reference) if comparable(figure) else 0
+
+
+def _beyond_margins(figure: Figure, cell: Cell, other: Cell | None) -> int:
+    if other is None or abs(cell.known - other.known) <= math.hypot(cell.margin, other.margin):
+        return 0
+    return _direction(figure, cell, other)
+
+
+def _direction(figure: Figure, cell: Cell, other: Cell) -> int:
+    return direction(cell.known, other.known, figure.indicator.decimals)
+
+
+def _distance(figure: Figure, cell: Cell, other: Cell) -> str:
+    return distance(cell.known, other.known, figure.indicator.unit, figure.indicator.decimals)
+
+
+def rank(figure: Figure) -> Sentence | None:
+    """`C’est la 9ᵉ valeur la plus élevée parmi 183 communes comparables.`; from the lowest in the lower half."""
+    standing = figure.standing
+    if not figure.cell.sayable or standing is None or standing.count < 2:
+        return None
+    among = f"parmi {number(standing.count)} {standing.plural} comparables"
+    if standing.tied == standing.count - 1:
+        return Sentence(f"La valeur est la même {among}.", (figure.cell.key,))
+    high = standing.rank <= standing.from_lowest
+    place = standing.rank if high else standing.from_lowest
+    words = ("" if place == 1 else ordinal(place) + SPACE) + f"valeur la plus {'élevée' if high else 'faible'}"
+    shared = f", à égalité avec {with_unit(standing.tied, 'autres')}" if standing.tied else ""
+    return Sentence(f"C’est la {words} {among}{shared}.", (figure.cell.key,))
+
+
+def evolution(figure: Figure) -> Sentence | None:
+    """`Depuis 2020, la valeur est en hausse de 1,2 point (8,0 % en 2020).` or `Depuis 2021, la valeur est stable.`"""
+    earlier = figure.earlier
+    if earlier is None or not (figure.cell.sayable and earlier.sayable):
+        return None
+    since, way = earlier.key.period, _beyond_margins(figure, figure.cell, earlier)
+    keys = (figure.cell.key, earlier.key)
+    if way == 0:
+        return Sentence(f"Depuis {since}, la valeur est stable.", keys)
+    trend = f"en {'hausse' if way > 0 else 'baisse'} de {_distance(figure, figure.cell, earlier)}"
+    before = with_unit(earlier.known, figure.indicator.unit, figure.indicator.decimals)
+    return Sentence(f"Depuis {since}, la valeur est {trend} ({before} en {since}).", keys)
