@@ -36,7 +36,7 @@ def recode(
 ) -> Recoded:
     """Bring the observations of communes onto `communes`, today's; those of other systems pass unchanged.
 
-    history    old_code, code and, where known, year: the old commune's last year plus one
+    history    old_code, code, kind, year: the first year whose codes no longer hold the old one (null: not known)
     additive   measures that may be summed over a fusion; the others become `non_disponible`
     elsewhere  codes, old and new, of neighbouring collectivités that share a département code
 
@@ -49,7 +49,7 @@ def recode(
     inside = target.isin(communes)
     repeated = inside & _arrondissements_of_a_present_city(rows)
     fused = _fused(rows[inside & ~repeated], target[inside & ~repeated], history, additive)
-    kept = pd.concat([observations[~local], fused])[OBSERVATIONS[:-1]]
+    kept = pd.concat([observations[~local], fused])[OBSERVATIONS[:-2]]
     return Recoded(
         kept.reset_index(drop=True), _unknown(rows[unknown]), int((~inside & ~unknown).sum() + repeated.sum())
     )
@@ -103,19 +103,30 @@ def _fused(rows: pd.DataFrame, target: pd.Series, history: pd.DataFrame, additiv
 def _partial(rows: pd.DataFrame, target: pd.Series, group: np.ndarray, history: pd.DataFrame) -> np.ndarray:
     """Rows whose group lacks a commune that the file, or its year's codes, should have."""
     members = pd.DataFrame({"measure": rows["measure"], "today": target, "code": rows["code"], "group": group})
-    expected = pd.concat([members[["measure", "today", "code"]], _still_apart(rows, history)]).drop_duplicates()
+    told = members[["measure", "today", "code"]]
+    expected = pd.concat([told, _still_apart(rows, history), _siblings(told)]).drop_duplicates()
     wanted = members[["measure", "today", "group"]].drop_duplicates().merge(expected, on=["measure", "today"])
     met = wanted.merge(members[["group", "code"]], on=["group", "code"], how="left", indicator=True)
     return np.isin(group, met.loc[met["_merge"] == "left_only", "group"])
 
 
+def _siblings(told: pd.DataFrame) -> pd.DataFrame:
+    """All the arrondissements of a city that the file gives by arrondissement."""
+    split = told.loc[told["code"].isin(ARRONDISSEMENTS), ["measure", "today"]].drop_duplicates()
+    return split.merge(pd.DataFrame(ARRONDISSEMENTS.items(), columns=["code", "today"]), on="today")
+
+
 def _still_apart(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
-    """measure, today, code of the communes that were not yet absorbed in the declared year of the file's codes."""
-    if "year" not in history:
-        return pd.DataFrame(columns=["measure", "today", "code"])
-    years = rows[["measure", "cog"]].drop_duplicates()
-    pairs = years[years["cog"] > 0].merge(history.rename(columns={"code": "today", "old_code": "code"}), how="cross")
-    return pairs.loc[pairs["year"] > pairs["cog"], ["measure", "today", "code"]]
+    """measure, today, code of the communes that were not yet absorbed in the year whose communes are counted.
+
+    Where today's codes carry the counts of former communes, a fusion of unknown year may be a later one: the communes
+    déléguées (fusions since 2010) are taken as still apart, rather than a part shown as the whole."""
+    years = rows[["measure", "cog", "counted"]].drop_duplicates()
+    former = history.rename(columns={"code": "today", "old_code": "code"})
+    pairs = years[years["counted"] > 0].merge(former, how="cross")
+    year = pd.to_numeric(pairs["year"]).astype(float)
+    undated = year.isna() & (pairs["kind"] == "commune-deleguee") & (pairs["counted"] < pairs["cog"])
+    return pairs.loc[(year > pairs["counted"]) | undated, ["measure", "today", "code"]]
 
 
 def _unknown(rows: pd.DataFrame) -> pd.DataFrame:

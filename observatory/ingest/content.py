@@ -16,7 +16,7 @@ OTHER_KINDS = (
 )
 WEB_PAGE = re.compile(rb"\s*<(!doctype|html|head|body|\?xml)", re.IGNORECASE)
 JSON_ANSWER = re.compile(rb'\s*(\{\s*["}]|\[\s*[{\]])')
-MOJIBAKE = re.compile("\ufffd|[ÃÂ][\x80-\xbf]|â€")
+MOJIBAKE = re.compile(r"\ufffd|Ã[^A-Za-z]|Â[^\w\s]|Â[\x80-\xbf]|â€")
 """What UTF-8 looks like when it was read as latin-1 and saved again, and the sign of a character already lost."""
 
 

@@ -13,7 +13,7 @@ from observatory.ingest.rows import Mask, Rows, asked, understand, wanted_texts
 from observatory.ingest.sums import exact_sums, runs
 from observatory.ingest.table import Table, quote
 
-OBSERVATIONS = ["measure", "system", "code", "period", "value", "status", "line", "cog"]
+OBSERVATIONS = ["measure", "system", "code", "period", "value", "status", "line", "cog", "counted"]
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,8 @@ def _summed(table: Table, take: Take, rows: Rows, mask: Mask, cells: Cells) -> p
             "value": np.where(known, exact_sums(cells.values[ordered], starts), math.nan),
             "status": np.array(RANKS, dtype=object)[worst],
             "line": table.lines[first],
-            "cog": take.cog or rows.cog,
+            "cog": rows.cog,
+            "counted": take.cog or rows.cog,
             "parts": np.diff(starts, append=len(ordered)),
         }
     )

@@ -1,0 +1,170 @@
+"""Rows to observations: marks, sums, duplicates, periods, and the reasons of what is refused."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ingest_samples import read, source, told
+
+from observatory.catalogue.source import Source
+from observatory.ingest.numbers import parse
+from observatory.ingest.table import Texts
+
+AGES = {
+    "period": {"constant": 2023},
+    "dimensions": ["sexe"],
+    "take": [
+        {"measure": "ages.total", "column": "population"},
+        {"measure": "ages.75_plus", "column": "population", "where": {"age": ["75", "80"]}},
+    ],
+}
+AGE_ROWS = """code,sexe,age,population
+41018,F,70,1.5
+41018,M,70,2
+41018,F,75,0.1
+41018,M,75,0.2
+41018,F,80,0.3
+41018,M,80,0.4
+"""
+
+
+def reasons(folder: Path, text: str, **declared: object) -> list[tuple[int, str, str, str]]:
+    rejects = read(folder, text, **declared).rejects
+    return list(rejects[["line", "column_name", "raw", "reason"]].itertuples(index=False, name=None))
+
+
+def test_a_take_sums_the_rows_that_its_where_names(tmp_path: Path) -> None:
+    seen = read(tmp_path, AGE_ROWS, **AGES).observations.set_index("measure")["value"]
+    assert seen["ages.75_plus"] == 1.0  # 0.1 + 0.2 + 0.3 + 0.4, rounded once
+    assert seen["ages.total"] == 4.5
+
+
+def test_an_incomplete_sum_is_not_a_smaller_sum(tmp_path: Path) -> None:
+    other = AGE_ROWS.replace("code,sexe,age,population\n", "").replace("41018", "41295")
+    text = AGE_ROWS.replace("41018,M,80,0.4\n", "") + other
+    reading = read(tmp_path, text, **AGES)
+    assert ("41018", 2023, None, "non_disponible") in told(reading.observations)
+    assert ("41295", 2023, 1.0, "valeur") in told(reading.observations)
+    assert "somme incomplète" in reading.rejects["reason"][0]
+
+
+def test_a_label_that_no_row_bears_refuses_the_take(tmp_path: Path) -> None:
+    found = reasons(tmp_path, AGE_ROWS.replace(",80,", ",80 ans,"), **AGES)
+    assert found == [(1, "age", "80", "aucune ligne ne porte cette modalité, que «\u00a0ages.75_plus\u00a0» demande")]
+
+
+def test_marks_are_statuses_and_a_sum_has_the_least_sure_one(tmp_path: Path) -> None:
+    rows = ("41018,2024,F,s", "41018,2024,M,5", "41295,2024,F,", "41295,2024,M,5", "41296,2024,F,1", "41296,2024,M,5")
+    text = "\n".join(["code,annee,sexe,foyers", *rows, ""])
+    reading = read(tmp_path, text, dimensions=["sexe"], marks={"": "absent", "s": "secret"})
+    assert told(reading.observations) == [
+        ("41018", 2024, None, "secret"),
+        ("41295", 2024, None, "absent"),
+        ("41296", 2024, 6.0, "valeur"),
+    ]
+
+
+BAD_CELLS = {
+    "-4": "valeur négative",
+    "n.c.": "ni un nombre ni une marque déclarée",
+    "1,5": "nombre écrit avec une virgule, alors que la source déclare un point",
+    "1e5": "ni un nombre ni une marque déclarée",
+    "nan": "ni un nombre ni une marque déclarée",
+    "12 34": "ni un nombre ni une marque déclarée",
+    "#REF!": "ni un nombre ni une marque déclarée",
+    "": "cellule vide, que la source ne déclare pas",
+    "101": "valeur au-dessus du maximum déclaré (100)",
+}
+
+
+@pytest.mark.parametrize(("raw", "reason"), BAD_CELLS.items())
+def test_a_cell_that_is_no_number_is_a_reject_and_no_value(tmp_path: Path, raw: str, reason: str) -> None:
+    take = [{"measure": "test.part", "column": "foyers", "maximum": 100}]
+    reading = read(tmp_path, f'code,annee,foyers\n41018,2024,"{raw}"\n41295,2024,4\n', take=take, marks={"s": "secret"})
+    row = reading.rejects.iloc[0]
+    assert (row["file"], row["line"], row["column_name"], row["raw"], row["reason"]) == (
+        "essai.csv",
+        2,
+        "foyers",
+        raw,
+        reason,
+    )
+    assert told(reading.observations) == [("41018", 2024, None, "non_disponible"), ("41295", 2024, 4.0, "valeur")]
+
+
+def test_codes_and_years_that_cannot_be_read(tmp_path: Path) -> None:
+    text = "code,annee,foyers\n1004,2024,1\n41018.0,2024,1\n,2024,1\n41018,24,1\n41018,9999,1\n2A004,2024,1\n"
+    assert reasons(tmp_path, text) == [
+        (2, "code", "1004", "code commune illisible"),
+        (3, "code", "41018.0", "code commune illisible"),
+        (4, "code", "", "code commune illisible"),
+        (5, "annee", "24", "année illisible"),
+        (6, "annee", "9999", "année illisible"),
+    ]
+
+
+def test_a_pattern_finds_the_year(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path, "code,annee,foyers\n41018,2015-T4,1\n", period={"column": "annee", "pattern": r"^(\d{4})-T4$"}
+    )
+    assert told(reading.observations) == [("41018", 2015, 1.0, "valeur")]
+
+
+def test_one_column_per_year(tmp_path: Path) -> None:
+    take = [{"measure": "test.p", "column": f"p{year}", "period": 2000 + year} for year in (20, 21)]
+    reading = read(tmp_path, "code,p20,p21\n41018,1,2\n", take=take, period={})
+    assert told(reading.observations) == [("41018", 2020, 1.0, "valeur"), ("41018", 2021, 2.0, "valeur")]
+
+
+def test_aliases_stand_for_codes_or_are_passed_over(tmp_path: Path) -> None:
+    key = {"column": "code", "system": "epci", "aliases": {"France": "france", "Total": ""}}
+    reading = read(tmp_path, "code,annee,foyers\nFrance,2023,60\n200000800,2023,7\nTotal,2023,9\n", key=key)
+    assert list(reading.observations["system"]) == ["france", "epci"]
+    assert (reading.rows, reading.kept, len(reading.rejects)) == (3, 2, 0)
+
+
+def test_a_repeated_row_is_counted_once_and_a_contradiction_not_at_all(tmp_path: Path) -> None:
+    text = "code,annee,foyers\n41018,2024,5\n41018,2024,5\n41295,2024,5\n41295,2024,6\n"
+    reading = read(tmp_path, text)
+    assert told(reading.observations) == [("41018", 2024, 5.0, "valeur"), ("41295", 2024, None, "non_disponible")]
+    assert list(reading.rejects["line"]) == [3, 4, 5]
+    assert [reason.split()[0] for reason in reading.rejects["reason"]] == ["doublon", "lignes", "lignes"]
+
+
+def test_parts_of_a_territory_are_summed(tmp_path: Path) -> None:
+    text = "code,ancien,annee,foyers\n41055,41055,2024,3\n41055,41120,2024,4\n41018,41018,2024,2\n"
+    assert told(read(tmp_path, text, parts=["ancien"]).observations)[0] == ("41055", 2024, 7.0, "valeur")
+
+
+def test_rows_are_counted_and_identical_rows_once(tmp_path: Path) -> None:
+    text = "code,annee,uai\n41018,2024,A\n41018,2024,B\n41018,2024,B\n"
+    reading = read(tmp_path, text, take=[{"measure": "test.ecoles"}])
+    assert told(reading.observations) == [("41018", 2024, 2.0, "valeur")]
+    assert list(reading.rejects["line"]) == [4]
+
+
+def test_a_source_without_a_year_is_refused() -> None:
+    with pytest.raises(ValueError, match="period"):
+        source(period={})
+
+
+@given(st.lists(st.text(alphabet="0123456789 ,.-+eE\u00a0\u202fsnd", max_size=9), max_size=30))
+def test_every_cell_is_a_number_a_mark_or_has_a_reason(texts: list[str]) -> None:
+    plain = [text.strip() for text in texts]
+    cells = parse(Texts(np.arange(len(plain)), plain), {"s": "secret"}, ".", 0, math.inf)
+    for text, value, rank, reason in zip(plain, cells.values, cells.ranks, cells.reasons, strict=True):
+        readable = text.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+        if rank == 0:
+            assert value == float(readable)
+        else:
+            assert math.isnan(value)
+            assert bool(reason) != (text == "s")
+
+
+def test_a_declared_source_is_frozen() -> None:
+    assert isinstance(source(), Source)
+    with pytest.raises(ValueError, match="frozen"):
+        source().slug = "autre"  # type: ignore[misc]
