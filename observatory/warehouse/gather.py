@@ -93,8 +93,11 @@ def _placed(observations: pd.DataFrame, ground: Ground) -> pd.DataFrame:
 
 
 def _completed(observations: pd.DataFrame, source: Source, communes: frozenset[str]) -> pd.DataFrame:
-    """Where a producer leaves out the communes that have none, an absent row is a true zero."""
-    sparse = [take.measure for take in source.take if take.absent_rows == "zero"]
+    """Where a producer leaves out the communes that have none, an absent row is a true zero.
+
+    A measure without a single row is no zero: its label changed, and the reader has said so among the rejects."""
+    read = set(observations["measure"])
+    sparse = [take.measure for take in source.take if take.absent_rows == "zero" and take.measure in read]
     years = observations["period"].drop_duplicates()
     grid = pd.MultiIndex.from_product([sparse, sorted(communes), years], names=["measure", "code", "period"])
     present = pd.MultiIndex.from_frame(observations[["measure", "code", "period"]])
