@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from observatory.statistics.cell import CellKey
 from observatory.statistics.french import Name, capital, typeset
-from observatory.statistics.numbers import number
+from observatory.statistics.numbers import with_unit
 from observatory.statistics.sentences import (
     Figure,
     Sentence,
@@ -73,7 +73,7 @@ def _opening(name: Name, collectivite: Name, compared: Sequence[Figure], chosen:
     keys = tuple(key for f in (chosen or compared) for key in _keys(f))
     if chosen:
         return Sentence(typeset(f"Ce qui distingue le plus {pair} :"), keys)
-    many = f"les {number(len(compared))} indicateurs comparés en sont proches"
+    many = f"les {with_unit(len(compared), 'indicateurs')} comparés en sont proches"
     one = "le seul indicateur comparé en est proche"
     return Sentence(typeset(f"Rien ne distingue nettement {pair} : {many if len(compared) > 1 else one}."), keys)
 
@@ -86,6 +86,6 @@ def _closing(figures: Sequence[Figure]) -> tuple[Sentence, ...]:
     silent = tuple(f.cell.key for f in figures if not f.cell.sayable)
     if not silent:
         return ()
-    cannot = "indicateurs ne peuvent pas être commentés" if len(silent) > 1 else "indicateur ne peut pas être commenté"
+    cannot = "ne peuvent pas être commentés" if len(silent) > 1 else "ne peut pas être commenté"
     why = "secret statistique, donnée absente ou effectifs trop petits"
-    return (Sentence(f"{number(len(silent))} {cannot} ({why}).", silent),)
+    return (Sentence(f"{with_unit(len(silent), 'indicateurs')} {cannot} ({why}).", silent),)

@@ -21,6 +21,8 @@ _UNSAYABLE = {
 _FRAGILE = "les effectifs sont trop petits pour commenter cette valeur"
 _VALUE = re.compile(r"\{value\}(?: ([^,.;:()!?]*))?")
 
+_TERRITORY = re.compile(r"(?:\b(de|à|dans|que) )?\{territory\}", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -70,20 +72,26 @@ def unsayable(figure: Figure) -> Sentence:
 
 
 def reading(figure: Figure) -> str:
-    """The indicator's declared reading, its words in agreement with the number they follow."""
+    """The indicator's declared reading: words agree with the number they follow, prepositions with the name.
+
+    `À {territory}` becomes `Au Controis-en-Sologne`, `Dans le canton de Blois`, `En Loir-et-Cher`.
+    """
     indicator, cell = figure.indicator, figure.cell
     shown = ("environ " if cell.status == "estime" else "") + number(cell.known, indicator.decimals)
-    filled = _VALUE.sub(lambda found: _with_words(shown, found[1], float(_shown(figure, cell))), indicator.reading)
-    filled = filled.replace("{territory}", figure.name.subject).replace("{period}", str(cell.key.period))
+    value = float(rounded(cell.known, indicator.decimals))
+    filled = _VALUE.sub(lambda found: _with_words(shown, found[1], value), indicator.reading)
+    filled = _TERRITORY.sub(lambda found: _placed(figure.name, found[1]), filled)
+    filled = re.sub(r"\b(d|qu)e (?=environ )", r"\1’", filled).replace("{period}", str(cell.key.period))
     return capital(typeset(filled))
+
+
+def _placed(name: Name, preposition: str | None) -> str:
+    forms = {"de": name.of, "à": name.inside, "dans": name.inside, "que": name.than}
+    return forms[preposition.lower()] if preposition else name.subject
 
 
 def _with_words(shown: str, words: str, value: float) -> str:
     return shown + SPACE + agreed(value, words) if words else shown
-
-
-def _shown(figure: Figure, cell: Cell) -> float:
-    return float(rounded(cell.known, figure.indicator.decimals))
 
 
 def _gap_clause(figure: Figure) -> str:
@@ -128,14 +136,14 @@ def _distance(figure: Figure, cell: Cell, other: Cell) -> str:
 
 
 def rank(figure: Figure) -> Sentence | None:
-    """`C’est la 9ᵉ valeur la plus élevée parmi 183 communes comparables.`; from the lowest in the lower half."""
+    """`C’est la 9ᵉ valeur la plus élevée parmi 183 communes comparables.`; from the lowest where the gap says so."""
     standing = figure.standing
     if not figure.cell.sayable or standing is None or standing.count < 2:
         return None
-    among = f"parmi {number(standing.count)} {standing.plural} comparables"
+    among = f"parmi {with_unit(standing.count, standing.plural)} comparables"
     if standing.tied == standing.count - 1:
         return Sentence(f"La valeur est la même {among}.", (figure.cell.key,))
-    high = standing.rank <= standing.from_lowest
+    high = (gap_direction(figure) or standing.from_lowest - standing.rank) >= 0
     place = standing.rank if high else standing.from_lowest
     words = ("" if place == 1 else ordinal(place) + SPACE) + f"valeur la plus {'élevée' if high else 'faible'}"
     shared = f", à égalité avec {with_unit(standing.tied, 'autres')}" if standing.tied else ""
