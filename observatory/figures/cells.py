@@ -8,7 +8,7 @@ import pandas as pd
 from observatory.catalogue import Operand
 from observatory.figures.legend import Legend
 from observatory.figures.question import MapData
-from observatory.figures.sentences import cell_range, cell_sentence, gap_text
+from observatory.figures.sentences import cell_range, cell_sentence, figure_of, gap_text
 from observatory.figures.words import STATUSES, rank_text, value_text
 from observatory.statistics.ranking import ranks
 
@@ -44,7 +44,7 @@ def reference_view(data: MapData) -> dict[str, Any] | None:
         "name": row["name"],
         "value": shown_value(row["value"], data),
         "text": cell_text(row, data),
-        "sentence": cell_sentence(row, data),
+        "sentence": cell_sentence(figure_of(row, data), cell_range(row, data)),
     }
 
 
@@ -69,15 +69,16 @@ def shown_value(value: float, data: MapData) -> float | None:
 
 
 def _identity(row: Mapping[Any, Any], data: MapData) -> dict[str, Any]:
+    figure, interval = figure_of(row, data), cell_range(row, data)
     return {
         "code": row["code"],
         "value": shown_value(row["value"], data),
         "text": cell_text(row, data),
-        "gap": gap_text(row, data),
-        "range": cell_range(row, data),
+        "gap": gap_text(figure),
+        "range": interval,
         "status": row["status"],
         "quality": None if pd.isna(row["quality"]) else row["quality"],
-        "sentence": cell_sentence(row, data),
+        "sentence": cell_sentence(figure, interval),
     }
 
 

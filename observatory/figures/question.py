@@ -1,13 +1,18 @@
 """What a map is drawn from: one indicator at one level and period, as frames."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from observatory.catalogue import Indicator, Operand
+from observatory.catalogue.collectivite import Grammar
 from observatory.figures.choice import Choice
+from observatory.figures.words import coarse
+from observatory.statistics.cell import Cell, cell_of
+from observatory.statistics.french import Name, name_of_collectivite
 
 
 @dataclass(frozen=True)
@@ -40,10 +45,19 @@ class MapData:
         """A count is drawn as circles: a choropleth would paint the size of the territory."""
         return self.indicator.kind == "count"
 
-    @property
+    @cached_property
     def approximate(self) -> bool:
         """Whether the value itself is a count that the census estimates."""
         return self.circles and self.weighted(self.indicator.numerator)
+
+    @cached_property
+    def whole(self) -> Name:
+        """The collectivité in a sentence."""
+        return name_of_collectivite(Grammar(**{part: self.facts[part] for part in ("subject", "of", "inside")}))
+
+    @cached_property
+    def reference_cell(self) -> Cell | None:
+        return None if self.reference is None else said_cell(self.reference, self)
 
     def shows_gap(self, choice: Choice) -> bool:
         """Whether the gap asked for means something: a rate or an index, whose département value is known."""
@@ -63,3 +77,11 @@ class MapData:
     @property
     def demonstration(self) -> bool:
         return bool(self.sources["demonstration"].any())
+
+
+def said_cell(row: Mapping[str, Any], data: MapData) -> Cell:
+    """A cell as sentences read it: a census count is rounded and said to be about right."""
+    cell = cell_of(data.indicator.slug, row)
+    if data.approximate and cell.value is not None:
+        return replace(cell, value=coarse(cell.value), status="estime")
+    return cell

@@ -1,53 +1,40 @@
-"""A cell in a sentence or two that can be read aloud."""
+"""What is said of a cell: its sentence, its gap to the collectivité, the interval that holds it."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from observatory.figures.question import MapData
-from observatory.figures.words import STATUSES, range_text, value_number
-from observatory.statistics.french import typeset
+from observatory.figures.question import MapData, said_cell
+from observatory.figures.words import range_text
+from observatory.statistics.french import name_of
 from observatory.statistics.numbers import gap
+from observatory.statistics.sentences import Figure, comparable, gap_direction, value_and_gap
 
 
-def cell_sentence(row: Mapping[str, Any], data: MapData) -> str:
-    """The indicator's own reading sentence, the gap to the collectivité, and how sure it is; or why there is none."""
-    if pd.isna(row["value"]):
-        return f"{row['name']}\u202f: {STATUSES[row['status']]}."
-    return " ".join([_reading(row, data), *_compared(row, data), *_doubt(row, data)])
+def figure_of(row: Mapping[str, Any], data: MapData) -> Figure:
+    """A cell beside the collectivité's, ready for a sentence."""
+    if row["level"] == "departement":
+        return Figure(data.indicator, data.whole, said_cell(row, data))
+    name = name_of(row["level"], row["name"], data.facts.get("territoires_title", "territoire"))
+    return Figure(data.indicator, name, said_cell(row, data), data.reference_cell, data.whole)
 
 
-def _reading(row: Mapping[str, Any], data: MapData) -> str:
-    indicator = data.indicator
-    words = {
-        "{territory}": row["name"],
-        "{value}": value_number(row["value"], indicator.decimals, data.approximate),
-        "{period}": str(data.period),
-    }
-    sentence = typeset(indicator.reading)
-    for mark, word in words.items():
-        sentence = sentence.replace(mark, word)
-    return sentence
+def cell_sentence(figure: Figure, interval: str | None) -> str:
+    """The value and its gap, or why nothing is said; of a fragile cell, the interval that holds the truth."""
+    sentence = value_and_gap(figure).text
+    return f"{sentence} Elle est comprise {interval}." if interval and figure.cell.quality == "fragile" else sentence
 
 
-def _compared(row: Mapping[str, Any], data: MapData) -> list[str]:
-    text = gap_text(row, data)
-    return [] if text is None or row["quality"] == "fragile" else [f"C’est {text}."]
-
-
-def _doubt(row: Mapping[str, Any], data: MapData) -> list[str]:
-    return (
-        [f"Valeur fragile\u202f: {cell_range(row, data) or 'petits effectifs'}."] if row["quality"] == "fragile" else []
-    )
-
-
-def gap_text(row: Mapping[str, Any], data: MapData) -> str | None:
-    """`4,4 points de plus que le Loir-et-Cher`; None where comparing with the whole means nothing."""
-    if data.circles or data.reference is None or row["level"] == "departement" or pd.isna(row["value"]):
+def gap_text(figure: Figure) -> str | None:
+    """`4,4 points de plus que le Loir-et-Cher`; None where comparing means nothing; `proche` within the roundings."""
+    if not comparable(figure) or figure.reference is None or figure.reference_name is None:
         return None
-    difference = gap(row["value"], data.reference["value"], data.indicator.unit, data.indicator.decimals)
-    return f"{difference} que {data.facts['subject']}"
+    indicator = figure.indicator
+    difference = gap(figure.cell.known, figure.reference.known, indicator.unit, indicator.decimals)
+    if gap_direction(figure) == 0 and difference != "autant":
+        return f"proche {figure.reference_name.of}"
+    return f"{difference} {figure.reference_name.than}"
 
 
 def cell_range(row: Mapping[str, Any], data: MapData) -> str | None:

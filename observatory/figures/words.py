@@ -15,11 +15,6 @@ FRAGILE = "valeur fragile (petits effectifs ou arrondis)"
 FEMININE = frozenset({"commune", "region"})
 
 
-def value_number(value: float, decimals: int, approximate: bool = False) -> str:
-    """`9,2`, or `environ 1 240` for a census estimate of a count."""
-    return f"environ{SPACE}{number(coarse(value))}" if approximate else number(value, decimals)
-
-
 def value_text(value: float, unit: str, decimals: int, approximate: bool = False) -> str:
     """`9,2 %`, `47 219 habitants`; a census estimate of a count reads `environ 1 240 ménages`."""
     return about(value, unit) if approximate else with_unit(value, unit, decimals)

@@ -37,7 +37,7 @@ MENAGES = RSA.model_copy(
         "numerator": RSA.denominator.model_copy(update={"period": "same"}),
         "unit": "ménages",
         "decimals": 0,
-        "reading": "{territory} compte {value} ménages en {period}.",
+        "reading": "{territory} : le nombre de ménages est de {value} en {period}.",
     }
 )
 COLUMNS = ["code", "name", "value", "numerator", "denominator", "low", "high", "status", "quality"]
@@ -60,7 +60,7 @@ DATA = MapData(
     periods=(2020, 2024),
     cells=CELLS,
     reference=REFERENCE,
-    facts={"name": "Loir-et-Cher", "subject": "le Loir-et-Cher", "of": "du Loir-et-Cher"},
+    facts={"name": "Loir-et-Cher", "subject": "le Loir-et-Cher", "of": "du Loir-et-Cher", "inside": "en Loir-et-Cher"},
     sources=pd.DataFrame(
         {
             "producer": ["Cnaf", "Insee"],
@@ -101,7 +101,7 @@ def test_cells_keep_their_order_and_say_value_rank_gap_and_doubt():
     assert plain(blois["gap"]) == "5,0 points de plus que le Loir-et-Cher"
     assert blois["range"] is None
     assert plain(blois["sentence"]) == (
-        "Blois : 9,8 % des ménages perçoivent le RSA fin 2024. C’est 5,0 points de plus que le Loir-et-Cher."
+        "Blois : 9,8 % des ménages perçoivent le RSA fin 2024, soit 5,0 points de plus que le Loir-et-Cher (4,8 %)."
     )
 
 
@@ -116,14 +116,14 @@ def test_a_rounded_zero_is_fragile_has_a_range_and_no_rank():
     ambloy = cell(map_view(DATA, Choice()), "41001")
     assert (plain(ambloy["text"]), ambloy["rank"], ambloy["rank_text"]) == ("0,0 %", None, None)
     assert plain(ambloy["range"]) == "entre 0,0 et 2,2 %"
-    assert plain(ambloy["sentence"]).endswith("Valeur fragile : entre 0,0 et 2,2 %.")
+    assert plain(ambloy["sentence"]).endswith("Elle est comprise entre 0,0 et 2,2 %.")
 
 
 def test_an_absent_cell_says_so_and_is_in_no_class():
     view = map_view(DATA, Choice())
     vendome = cell(view, "41269")
     assert (vendome["value"], vendome["class"], vendome["text"], vendome["gap"]) == (None, None, "donnée absente", None)
-    assert plain(vendome["sentence"]) == "Vendôme : donnée absente."
+    assert plain(vendome["sentence"]) == "Vendôme : le producteur ne publie pas cette donnée."
     assert view["statuses"] == [{"status": "absent", "label": "donnée absente", "count": 1}]
     assert view["fragile"]["count"] == 1
 
@@ -168,7 +168,7 @@ def test_a_count_is_circles_without_classes_or_gap_and_census_counts_are_rounded
     assert view["max"] == 23083.3
     blois = cell(view, "41018")
     assert (plain(blois["text"]), blois["gap"], blois["class"]) == ("environ 23 080 ménages", None, None)
-    assert plain(blois["sentence"]) == "Blois compte environ 23 080 ménages en 2024."
+    assert plain(blois["sentence"]) == "Blois : le nombre de ménages est d’environ 23 080 en 2024."
 
 
 def test_provenance_and_notes():
