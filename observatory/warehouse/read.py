@@ -190,9 +190,9 @@ def measures_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
     """measure, title, unit, additive, weighted, periods (years known): what an indicator is made of."""
     names = indicator(warehouse, slug).measures
     return warehouse.query(
-        """SELECT m.*, list_sort(coalesce(list(DISTINCT o.period) FILTER (o.period IS NOT NULL), [])) AS periods
-           FROM measures m LEFT JOIN observations o USING (measure)
-           WHERE list_contains(?, measure) GROUP BY ALL ORDER BY list_position(?, measure)""",
+        """SELECT m.*, coalesce((SELECT list_sort(list(DISTINCT period)) FROM observations o
+                                WHERE o.measure = m.measure), []) AS periods
+           FROM measures m WHERE list_contains(?, m.measure) ORDER BY list_position(?, m.measure)""",
         [names, names],
     )
 
