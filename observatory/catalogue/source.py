@@ -15,10 +15,18 @@ class Key(Declaration):
     """Which column names the territory, and in which code system; `cog` is the year of commune codes."""
 
     column: str
-    system: Literal["commune", "epci", "departement", "region", "france"] = "commune"
+    system: Literal["commune", "iris", "canton", "epci", "departement", "region", "france"] = "commune"
+    """`iris` are summed to their commune."""
     cog: int | None = None
     aliases: dict[str, str] = {}
     """Texts that stand for a code, for instance {"France" = "france"}; an alias to "" is passed over."""
+
+
+class StatusColumn(Declaration):
+    """A column that says whether the value may be read; every text that it holds is declared."""
+
+    column: str
+    marks: dict[str, Status]
 
 
 class Period(Declaration):
@@ -56,6 +64,8 @@ class Take(Declaration):
 
 
 class Delimited(Declaration):
+    """Text with a separator: one line, one row."""
+
     kind: Literal["delimited"] = "delimited"
     separator: str = ","
     encoding: str = "utf-8"
@@ -66,7 +76,56 @@ class Delimited(Declaration):
     """True where the producer leaves the last line without its end; otherwise such a file is taken as cut."""
 
 
-Format = Annotated[Annotated[Delimited, Tag("delimited")], Discriminator(lambda raw: _kind(raw))]
+class Workbook(Declaration):
+    """Sheets of a workbook, alike but for their place; each row carries its sheet's name in the column `feuille`.
+
+    With `across`, the columns right of `stub` become rows: their header texts, one per header row (a merged one
+    stands for all its columns), fill the columns that `across` names, and the cell fills the column `valeur`."""
+
+    kind: Literal["workbook"] = "workbook"
+    sheets: str
+    """A regular expression for the whole name of a sheet."""
+    header: str
+    """A regular expression for the whole text of a cell of the first header row: the first row with one is it."""
+    header_rows: int = 1
+    stub: tuple[str, ...] = ()
+    """Names given to the columns on the left, which say what a row is about."""
+    across: tuple[str, ...] = ()
+    end: str | None = None
+    """A regular expression for the start of the row that follows the table; without it, the sheet is taken as cut."""
+    decimal: Literal["."] = "."
+
+    @model_validator(mode="after")
+    def header_rows_are_named(self) -> "Workbook":
+        if self.across and len(self.across) != self.header_rows:
+            raise ValueError("across : un nom par ligne d'en-tête (header_rows)")
+        return self
+
+
+class Json(Declaration):
+    """Records of a JSON document, gzipped or not; a path is keys joined by dots, where `list[key=text]` picks the
+    first item of a list whose `key` is `text`."""
+
+    kind: Literal["json"] = "json"
+    rows: tuple[str, ...]
+    """The keys of the lists to go through, one inside the other; the items of the last are the rows."""
+    columns: dict[str, str]
+    """Name and path of each column."""
+    decimal: Literal["."] = "."
+
+
+class Parquet(Declaration):
+    kind: Literal["parquet"] = "parquet"
+    decimal: Literal["."] = "."
+
+
+Format = Annotated[
+    Annotated[Delimited, Tag("delimited")]
+    | Annotated[Workbook, Tag("workbook")]
+    | Annotated[Json, Tag("json")]
+    | Annotated[Parquet, Tag("parquet")],
+    Discriminator(lambda raw: _kind(raw)),
+]
 
 
 def _kind(raw: object) -> str:
@@ -94,6 +153,8 @@ class Source(Declaration):
     rounding: int = 0
     """A count is published to the nearest multiple of this."""
     marks: dict[str, Status] = {"": "absent"}
+    """Texts that stand in a cell instead of a number."""
+    status: StatusColumn | None = None
     secrecy: str
     """What the producer did for statistical secrecy, in a sentence."""
     notes: tuple[str, ...] = ()

@@ -16,6 +16,8 @@ ARRONDISSEMENTS = {
     **{f"132{number:02}": "13055" for number in range(1, 17)},
 }
 """Municipal arrondissements of Paris, Lyon and Marseille: files give them instead of their city, or besides it."""
+WHOLE = "0000"
+"""The end of the code of an IRIS that is a whole commune."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,11 @@ def recode(
 
     A commune of a fusion whose other members are missing from the file is `non_disponible`: part is not the whole.
     """
-    local = observations["system"] == "commune"
+    local = observations["system"].isin(["commune", "iris"])
     rows = observations[local]
-    target = rows["code"].map(_targets(communes, history))
-    unknown = target.isna() & rows["code"].str[:2].isin({code[:2] for code in communes}) & ~rows["code"].isin(elsewhere)
+    place = _commune(rows)
+    target = place.map(_targets(communes, history))
+    unknown = target.isna() & place.str[:2].isin({code[:2] for code in communes}) & ~place.isin(elsewhere)
     inside = target.isin(communes)
     repeated = inside & _arrondissements_of_a_present_city(rows)
     fused = _fused(rows[inside & ~repeated], target[inside & ~repeated], history, additive)
@@ -62,6 +65,11 @@ def _targets(communes: frozenset[str], history: pd.DataFrame) -> dict[str, str]:
     return {old: _last(old, direct) for old in direct}
 
 
+def _commune(rows: pd.DataFrame) -> "pd.Series[str]":
+    """The commune of each row; the nine figures of an IRIS begin with its commune's code."""
+    return rows["code"].where(rows["system"] == "commune", rows["code"].str[:5])
+
+
 def _last(code: str, direct: dict[str, str]) -> str:
     seen = {code}
     while (following := direct.get(code, code)) not in seen:
@@ -74,7 +82,7 @@ def _arrondissements_of_a_present_city(rows: pd.DataFrame) -> "pd.Series[bool]":
     """Rows of an arrondissement whose city has its own row for the same measure and year."""
     same = ["measure", "period"]
     present = set(rows[[*same, "code"]].itertuples(index=False, name=None))
-    city = rows["code"].map(ARRONDISSEMENTS)
+    city = _commune(rows).map(ARRONDISSEMENTS)
     told = [key in present for key in zip(rows["measure"], rows["period"], city, strict=True)]
     return pd.Series(told, index=rows.index, dtype=bool)
 
@@ -90,19 +98,21 @@ def _fused(rows: pd.DataFrame, target: pd.Series, history: pd.DataFrame, additiv
     ranks = rows["status"].map({status: rank for rank, status in enumerate(RANKS)}).to_numpy()
     worst = np.maximum.reduceat(ranks[order], starts)
     first = order[starts]
-    moved = np.logical_or.reduceat((rows["code"] != target).to_numpy()[order], starts)
+    unmoved = target.where(rows["system"] == "commune", target + WHOLE)
+    moved = np.logical_or.reduceat((rows["code"] != unmoved).to_numpy()[order], starts)
     summable = rows["measure"].isin(additive).to_numpy()[first]
     partial = _partial(rows, target, group, history)[first]
     worst = np.where((moved & ~summable) | partial, REFUSED, worst)
     values = np.where(worst <= RANKS.index("estime"), exact_sums(rows["value"].to_numpy()[order], starts), math.nan)
     return rows.iloc[first].assign(
-        code=target.to_numpy()[first], value=values, status=np.array(RANKS, dtype=object)[worst]
+        system="commune", code=target.to_numpy()[first], value=values, status=np.array(RANKS, dtype=object)[worst]
     )
 
 
 def _partial(rows: pd.DataFrame, target: pd.Series, group: np.ndarray, history: pd.DataFrame) -> np.ndarray:
     """Rows whose group lacks a commune that the file, or its year's codes, should have."""
-    members = pd.DataFrame({"measure": rows["measure"], "today": target, "code": rows["code"], "group": group})
+    members = rows[["measure", "code"]].assign(today=target, group=group)
+    members = pd.concat([members, members.assign(code=_commune(rows))]).drop_duplicates()
     told = members[["measure", "today", "code"]]
     expected = pd.concat([told, _still_apart(rows, history), _siblings(told)]).drop_duplicates()
     wanted = members[["measure", "today", "group"]].drop_duplicates().merge(expected, on=["measure", "today"])
@@ -112,7 +122,7 @@ def _partial(rows: pd.DataFrame, target: pd.Series, group: np.ndarray, history: 
 
 def _siblings(told: pd.DataFrame) -> pd.DataFrame:
     """All the arrondissements of a city that the file gives by arrondissement."""
-    split = told.loc[told["code"].isin(ARRONDISSEMENTS), ["measure", "today"]].drop_duplicates()
+    split = told.loc[told["code"].isin(ARRONDISSEMENTS.keys()), ["measure", "today"]].drop_duplicates()
     return split.merge(pd.DataFrame(ARRONDISSEMENTS.items(), columns=["code", "today"]), on="today")
 
 

@@ -22,8 +22,6 @@ MOJIBAKE = re.compile(r"\ufffd|Ã[^A-Za-z]|Â[^\w\s]|Â[\x80-\xbf]|â€")
 
 def decode(file: str, content: bytes, encoding: str) -> str:
     """The text of a delimited file, without its byte order mark; raise DataError for anything else."""
-    if not content.strip():
-        raise DataError(f"{file} : le fichier est vide.")
     _refuse_other_kinds(file, content)
     text = _strict(file, content, encoding).removeprefix("\ufeff")
     lost = MOJIBAKE.search(text)
@@ -33,13 +31,20 @@ def decode(file: str, content: bytes, encoding: str) -> str:
     return text
 
 
+def refuse_web_answers(file: str, content: bytes) -> None:
+    """An empty file or a web page is never data, whatever its name."""
+    if not content.strip():
+        raise DataError(f"{file} : le fichier est vide.")
+    if WEB_PAGE.match(content.removeprefix(codecs.BOM_UTF8)):
+        raise DataError(f"{file}, ligne 1 : le fichier est une page web (HTML ou XML) ; le téléchargement a échoué.")
+
+
 def _refuse_other_kinds(file: str, content: bytes) -> None:
     for start, kind in OTHER_KINDS:
         if content.startswith(start):
             raise DataError(f"{file} : le fichier est {kind}, et non un tableau en texte.")
+    refuse_web_answers(file, content)
     without_mark = content.removeprefix(codecs.BOM_UTF8)
-    if WEB_PAGE.match(without_mark):
-        raise DataError(f"{file}, ligne 1 : le fichier est une page web (HTML ou XML) ; le téléchargement a échoué.")
     if JSON_ANSWER.match(without_mark):
         raise DataError(f"{file}, ligne 1 : le fichier est une réponse JSON ; le téléchargement a échoué.")
     zero = content.find(b"\0")

@@ -39,6 +39,16 @@ def parse(texts: Texts, marks: Mapping[str, str], decimal: str, low: float, high
     return Cells(values[texts.places], ranks[texts.places], reasons[texts.places])
 
 
+def under(cells: Cells, statuses: Texts, marks: Mapping[str, str]) -> Cells:
+    """The same column where another one says what each value is worth; a text that is not declared is refused."""
+    ranks = np.array([RANKS.index(marks.get(text, "non_disponible")) for text in statuses.distinct], dtype=np.int64)
+    unknown = np.array([text not in marks for text in statuses.distinct], dtype=bool)[statuses.places]
+    said = ranks[statuses.places]
+    hidden = said > RANKS.index("estime")
+    reasons = np.where(unknown, "statut que la source ne déclare pas", np.where(hidden, "", cells.reasons))
+    return Cells(np.where(hidden, np.nan, cells.values), np.where(hidden, said, np.maximum(said, cells.ranks)), reasons)
+
+
 def _cell(plain: str, marks: Mapping[str, str], decimal: str, low: float, high: float) -> tuple[float, int, str]:
     """(value, place of the status in RANKS, reason of a refusal)."""
     if plain in marks:

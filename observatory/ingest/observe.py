@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from observatory.catalogue.source import Source, Take
-from observatory.ingest.numbers import RANKS, REFUSED, Cells, parse
+from observatory.ingest.numbers import RANKS, REFUSED, Cells, parse, under
 from observatory.ingest.rejects import REJECTS, refused, stacked
 from observatory.ingest.rows import Mask, Rows, asked, understand, wanted_texts
 from observatory.ingest.sums import exact_sums, runs
@@ -47,6 +47,7 @@ def observe(source: Source, table: Table) -> Observed:
 def _columns(source: Source) -> list[str]:
     """Every column that the declaration names."""
     named = [source.key.column, source.period.column, *source.dimensions, *source.parts]
+    named.append(source.status.column if source.status else None)
     for take in source.take:
         named += [take.column, *take.where]
     return [name for name in named if name is not None]
@@ -89,7 +90,8 @@ def _cells(source: Source, table: Table, take: Take) -> Cells:
     if take.column is None:
         size = len(table.cells)
         return Cells(np.ones(size), np.zeros(size, dtype=np.int64), np.full(size, "", dtype=object))
-    return parse(table.texts(take.column), source.marks, source.format.decimal, take.minimum, take.maximum)
+    cells = parse(table.texts(take.column), source.marks, source.format.decimal, take.minimum, take.maximum)
+    return under(cells, table.texts(source.status.column), source.status.marks) if source.status else cells
 
 
 def _summed(table: Table, take: Take, rows: Rows, mask: Mask, cells: Cells) -> pd.DataFrame:

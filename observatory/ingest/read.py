@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from observatory.catalogue.source import Source
+from observatory.catalogue.source import Delimited, Json, Source, Workbook
 from observatory.ingest.delimited import read_delimited
+from observatory.ingest.jsonfile import read_json
 from observatory.ingest.observe import observe
+from observatory.ingest.parquet import read_parquet
+from observatory.ingest.table import Table
+from observatory.ingest.workbook import read_workbook
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,20 @@ class Reading:
 def read_source(source: Source, path: Path) -> Reading:
     """Read one file under its declaration; raise DataError for a file that cannot be used at all."""
     content = path.read_bytes()
-    table = read_delimited(path.name, content, source.format)
+    table = read_table(source, path.name, content)
     observed = observe(source, table)
     digest = hashlib.sha256(content).hexdigest()
     return Reading(observed.observations, observed.rejects, len(table.cells), observed.kept, digest)
+
+
+def read_table(source: Source, file: str, content: bytes) -> Table:
+    """The cells of a file as text, under its source's format."""
+    match source.format:
+        case Delimited() as form:
+            return read_delimited(file, content, form)
+        case Workbook() as form:
+            return read_workbook(file, content, form)
+        case Json() as form:
+            return read_json(file, content, form)
+        case _:
+            return read_parquet(file, content)

@@ -18,6 +18,8 @@ def refused(
     if column is None or not rows.any():
         return pd.DataFrame(columns=REJECTS)
     frame = pd.DataFrame({"file": table.file, "line": table.lines[rows], "column_name": column})
+    if table.origins is not None:
+        frame["column_name"] = [f"{column} ({origin})" for origin in table.origins[rows]]
     return frame.assign(raw=table.cells[column].to_numpy()[rows], reason=reason)
 
 

@@ -7,12 +7,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from observatory.catalogue.source import Source, Take
+from observatory.errors import DataError
 from observatory.ingest.rejects import refused
-from observatory.ingest.table import Table
+from observatory.ingest.table import Table, quote
 
 Mask = npt.NDArray[np.bool_]
 CODES = {
     "commune": r"\d{5}|2[AB]\d{3}",
+    "iris": r"(\d{5}|2[AB]\d{3})\d{4}",
+    "canton": r"(\d{2}|2[AB])\d{2}",
     "epci": r"\d{9}",
     "departement": r"\d{2}|2[AB]|97\d|69[DM]",
     "region": r"\d{2}",
@@ -61,6 +64,7 @@ def understand(source: Source, table: Table, wanted: Mask) -> Rows:
     known = pd.Series(codes).str.fullmatch(CODES[source.key.system]).to_numpy(dtype=bool) | (systems == "france")
     years = _years(source, table)
     told = wanted & (codes != "")
+    _refuse_names(source, table, told, known)
     usable = told & known & (years > 0)
     doubled, contradicted = _repeats(source, table, usable, codes)
     rejects = [
@@ -83,6 +87,16 @@ def understand(source: Source, table: Table, wanted: Mask) -> Rows:
         rejects,
         source.key.cog or 0,
     )
+
+
+def _refuse_names(source: Source, table: Table, told: Mask, known: Mask) -> None:
+    """A column of names is no column of codes: nothing is guessed from a name, and the file is refused."""
+    if told.any() and not (told & known).any():
+        example = table.cells[source.key.column].iloc[int(np.flatnonzero(told)[0])]
+        raise DataError(
+            f"{table.file}, ligne {table.lines[told][0]} : la colonne {quote(source.key.column)} ne contient aucun "
+            f"code {source.key.system}, mais {quote(example)} ; un nom ne suffit pas à reconnaître un territoire."
+        )
 
 
 def _codes(source: Source, table: Table) -> npt.NDArray[np.object_]:

@@ -27,6 +27,8 @@ class Table:
     cells: pd.DataFrame
     lines: npt.NDArray[np.int64]
     header: int
+    origins: npt.NDArray[np.object_] | None = None
+    """Where in the file each row was read, for a reader of rejects: `Tab5-pa!D`."""
     _read: dict[str, Texts] = field(default_factory=dict, repr=False)
 
     def texts(self, column: str) -> Texts:

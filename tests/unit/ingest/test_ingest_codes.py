@@ -104,6 +104,29 @@ def test_other_systems_pass_unchanged() -> None:
     assert set(recoded(frame).observations["code"]) == {"69001", "200046977"}
 
 
+def iris(*rows: tuple[str, float], measure: str = "caf.foyers", cog: int = 0) -> pd.DataFrame:
+    return observations(*rows, measure=measure, cog=cog, counted=cog).assign(system="iris")
+
+
+def test_iris_are_summed_to_their_commune() -> None:
+    found = recoded(iris(("690010101", 3), ("690010102", 4), ("692400000", 5), cog=2024))
+    assert told(found.observations) == [("69001", 2022, 7.0, "valeur"), ("69240", 2022, 5.0, "valeur")]
+    assert set(found.observations["system"]) == {"commune"}
+
+
+def test_the_rates_of_iris_are_not_summed_but_that_of_a_whole_commune_stands() -> None:
+    found = recoded(iris(("690010101", 3), ("690010102", 4), ("692400000", 5), measure="rp.part"))
+    assert told(found.observations) == [("69001", 2022, None, "non_disponible"), ("69240", 2022, 5.0, "valeur")]
+
+
+def test_a_commune_that_lacks_an_iris_in_one_year_is_not_available() -> None:
+    rows = pd.concat([iris(("690010101", 3), ("690010102", 4)), iris(("690010101", 3)).assign(period=2023)])
+    assert told(recoded(rows.reset_index(drop=True)).observations) == [
+        ("69001", 2022, 7.0, "valeur"),
+        ("69001", 2023, None, "non_disponible"),
+    ]
+
+
 @pytest.mark.parametrize("status", ["secret", "absent"])
 def test_a_sum_has_the_status_of_its_least_sure_part(status: str) -> None:
     frame = observations(("69149", 10), ("69152", 5))
