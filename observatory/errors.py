@@ -4,6 +4,7 @@ ObservatoryError
 ├── DeclarationError     a file of geodata/ or indicators/ says something that cannot be
 ├── DataError            a data file cannot be read under its declaration
 ├── CheckError           a build does not hold together and is not published
+├── SecrecyError         a release could be undone, or cannot be protected; it is not written
 ├── UnknownValue         a question names an indicator, level, period... that does not exist
 └── SettingError         a setting or a command's argument cannot be used
 """
@@ -27,6 +28,10 @@ class DataError(ObservatoryError):
 
 class CheckError(ObservatoryError):
     """A built warehouse breaks an identity of the field; it is not published."""
+
+
+class SecrecyError(ObservatoryError):
+    """A release could be undone, or cannot be protected: the message names the cells; nothing is written."""
 
 
 class UnknownValue(ObservatoryError):

@@ -1,0 +1,1 @@
+"""Statistical secrecy: relations between cells, the attack that uses them, the protection that withstands it."""
