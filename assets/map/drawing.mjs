@@ -1,0 +1,102 @@
+// @ts-check
+/** The SVG of one level: made once per geometry, recoloured in place at every view. */
+import { shape } from "./dom.mjs";
+import { lookOf, steps } from "./palette.mjs";
+
+const LARGEST_CIRCLE = 0.052;
+/** Radius of the circle of the largest value, as a share of the map's longest side. */
+
+/** Textures, in pixels of the screen whatever the scale of the map. */
+const PATTERNS = `
+  <pattern id="texture-secret" width="5" height="5"><rect width="5" height="5" class="texture-ground"/><circle cx="1.3" cy="1.3" r=".9" class="texture-ink"/><circle cx="3.8" cy="3.8" r=".9" class="texture-ink"/></pattern>
+  <pattern id="texture-non-disponible" width="6" height="6"><rect width="6" height="6" class="texture-ground"/><path d="M-1 7L7 -1M-1 1L1 -1M5 7L7 5" class="texture-line"/></pattern>
+  <pattern id="texture-fragile" width="4.5" height="4.5"><path d="M-1 5.5L5.5 -1M-1 1L1 -1M3.5 5.5L5.5 3.5" class="texture-veil"/></pattern>`;
+
+export class Drawing {
+  /** @param {import("./types.d.ts").Geometry} geometry */
+  constructor(geometry) {
+    this.geometry = geometry;
+    this.svg = shape("svg", { "aria-hidden": "true", focusable: "false", preserveAspectRatio: "xMidYMid meet" });
+    this.svg.setAttribute("viewBox", `0 0 ${geometry.width} ${geometry.height}`);
+    this.defs = shape("defs");
+    this.defs.innerHTML = PATTERNS;
+    this.regions = geometry.paths.map((d, i) => shape("path", { d, "data-index": i }));
+    this.veil = shape("path", { class: "veil" });
+    this.circles = shape("g", { class: "circles" });
+    this.estimates = shape("g", { class: "estimates" });
+    this.limits = shape("path", { class: "limits", d: geometry.limits.map((limit) => limit.path).join("") });
+    this.names = shape("g", { class: "names" });
+    this.rings = ["chosen-casing", "chosen", "active-casing", "active"].map((name) => shape("path", { class: name }));
+    this.svg.append(
+      this.defs,
+      shape("g", { class: "regions" }, ...this.regions),
+      this.veil,
+      this.limits,
+      shape("path", { class: "outline", d: geometry.outline }),
+      this.circles,
+      ...this.rings,
+      this.estimates,
+      this.names,
+    );
+  }
+
+  /** Colours, textures and circles of a view. @param {import("./types.d.ts").View} view */
+  paint(view) {
+    const looks = steps(view);
+    const drawnAsCircles = view.drawing === "circles";
+    this.svg.classList.toggle("with-circles", drawnAsCircles);
+    view.cells.forEach((cell, i) => {
+      const look = drawnAsCircles && cell.value !== null ? "ground" : lookOf(cell, looks);
+      this.regions[i].setAttribute("class", look);
+    });
+    const fragile = drawnAsCircles ? [] : view.cells.map((cell, i) => (cell.quality === "fragile" ? this.geometry.paths[i] : ""));
+    this.veil.setAttribute("d", fragile.join(""));
+    this.circles.replaceChildren(...(drawnAsCircles ? this.#circlesOf(view) : []));
+    this.estimates.replaceChildren(...this.#signsOf(view));
+  }
+
+  #circlesOf(view) {
+    const radius = radiusOf(view.max, this.geometry);
+    return view.cells
+      .map((cell, i) => ({ i, r: cell.value > 0 ? radius(cell.value) : 0, fragile: cell.quality === "fragile" }))
+      .filter(({ r }) => r > 0)
+      .sort((a, b) => b.r - a.r)
+      .map(({ i, r, fragile }) => {
+        const [cx, cy] = this.geometry.centres[i];
+        return shape("circle", { cx, cy, r, "data-index": i, class: fragile ? "fragile" : null });
+      });
+  }
+
+  #signsOf(view) {
+    const estimated = view.cells.map((cell, i) => (cell.status === "estime" ? i : -1)).filter((i) => i >= 0);
+    return estimated.map((i) => {
+      const [x, y] = this.geometry.centres[i];
+      return shape("text", { x, y, class: "estimate" }, "≈");
+    });
+  }
+
+  /** Rings around the chosen and the active region (index or -1). @param {number} chosen @param {number} active */
+  ring(chosen, active) {
+    const paths = [chosen, chosen, active, active].map((i) => this.geometry.paths[i] ?? "");
+    this.rings.forEach((ring, i) => ring.setAttribute("d", paths[i]));
+  }
+
+  /** Textures and signs keep their size on the screen. @param {number} unitsPerPixel */
+  rescale(unitsPerPixel) {
+    for (const pattern of this.defs.children) {
+      pattern.setAttribute("patternUnits", "userSpaceOnUse");
+      pattern.setAttribute("patternTransform", `scale(${unitsPerPixel.toFixed(4)})`);
+    }
+    this.svg.style.setProperty("--px", `${unitsPerPixel.toFixed(4)}px`);
+  }
+}
+
+/**
+ * Areas are in proportion to the values: radius in map units of a value.
+ * @param {number} max the value of the largest circle
+ * @param {import("./types.d.ts").Geometry} geometry
+ */
+export function radiusOf(max, geometry) {
+  const largest = LARGEST_CIRCLE * Math.max(geometry.width, geometry.height);
+  return (/** @type {number} */ value) => largest * Math.sqrt(Math.abs(value) / max);
+}

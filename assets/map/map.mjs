@@ -1,0 +1,187 @@
+// @ts-check
+/** One map for every face: give it a place, a geometry and a view; it draws, speaks, and says what is chosen. */
+import { hiddenBy, pointsOf, spotFor } from "./card.mjs";
+import { element, shape, withOrdinals } from "./dom.mjs";
+import { Drawing } from "./drawing.mjs";
+import { listen } from "./keyboard.mjs";
+import { place } from "./labels.mjs";
+import { spoken } from "./words.mjs";
+import { Zoom } from "./zoom.mjs";
+
+const NAME_SIZE = 11.5;
+const NAME_FONT = `700 ${NAME_SIZE}px "Atkinson Hyperlegible Next", sans-serif`;
+const NAMES_PER_PIXEL = 1 / 26;
+const HELP = "Flèches\u00a0: territoire voisin. Entrée\u00a0: choisir. Échap\u00a0: quitter la carte.";
+
+export class StatisticalMap {
+  /**
+   * @param {HTMLElement} place an empty element; the map takes its width
+   * @param {{onChoose: (code: string|null) => void, onResize: () => void}} callbacks `onResize`: the scale may have changed
+   */
+  constructor(place, { onChoose, onResize }) {
+    this.onChoose = onChoose;
+    this.onResize = onResize;
+    this.options = { names: true, limits: true };
+    this.active = -1;
+    this.chosen = -1;
+    this.help = element("p", { class: "visually-hidden", id: "map-help" }, HELP);
+    this.voice = element("p", { class: "visually-hidden", "aria-live": "polite" });
+    this.card = element("div", { class: "map-card", hidden: true });
+    this.stage = element("div", {
+      class: "map-stage", role: "application", "aria-roledescription": "carte", "aria-describedby": "map-help",
+    });
+    this.zoom = new Zoom(this.stage, () => this.#fit());
+    place.replaceChildren(this.help, this.stage, this.zoom.buttons, this.card, this.voice);
+    this.#watch();
+  }
+
+  #watch() {
+    this.stage.addEventListener("pointermove", (event) => event.pointerType !== "touch" && this.#activate(indexAt(event)));
+    this.stage.addEventListener("pointerleave", () => this.#activate(-1));
+    this.stage.addEventListener("click", (event) => !this.zoom.dragged && this.#choose(indexAt(event)));
+    listen(this.stage, {
+      geometry: () => this.drawing.geometry,
+      active: () => this.active,
+      start: () => (this.chosen < 0 ? this.#middle() : this.chosen),
+      go: (index) => this.#activate(index, true),
+      choose: (index) => this.#choose(index),
+    });
+    this.observer = new ResizeObserver(() => this.#fit());
+    this.observer.observe(this.stage);
+    document.fonts.ready.then(() => this.#fit());
+  }
+
+  /**
+   * Draw a view; the geometry is drawn anew only when it is another one.
+   * @param {import("./types.d.ts").Geometry} geometry
+   * @param {import("./types.d.ts").View} view
+   * @param {{chosen: string|null, names: boolean, limits: boolean, important: string[]}} options
+   *        `important`: codes whose names are placed first
+   */
+  show(geometry, view, options) {
+    this.view = view;
+    this.options = options;
+    if (geometry !== this.drawing?.geometry) this.#redraw(geometry);
+    this.chosen = options.chosen === null ? -1 : geometry.codes.indexOf(options.chosen);
+    this.stage.setAttribute("aria-label", `Carte\u00a0: ${view.title}, ${view.subtitle}`);
+    this.drawing.svg.classList.toggle("without-limits", !options.limits);
+    this.drawing.paint(view);
+    this.#fit();
+    this.#activate(this.active);
+  }
+
+  #redraw(geometry) {
+    this.drawing = new Drawing(geometry);
+    this.active = -1;
+    this.stage.replaceChildren(this.drawing.svg);
+    this.stage.tabIndex = 0;
+    this.zoom.reset(geometry, this.drawing.svg);
+  }
+
+  /** After a change of size or zoom: textures, names and card keep their size in pixels. */
+  #fit() {
+    if (!this.drawing || !this.stage.clientWidth) return;
+    this.scale = this.zoom.box.width / this.stage.clientWidth;
+    this.wholeScale = this.zoom.full.width / this.stage.clientWidth;
+    this.drawing.rescale(this.scale);
+    this.onResize();
+    this.#name();
+    this.drawing.ring(this.chosen, this.active);
+    this.#showCard();
+  }
+
+  #name() {
+    const { names, geometry } = this.drawing;
+    this.labels = this.options.names || this.chosen >= 0 ? place(this.#candidates(), this.#page()) : [];
+    names.replaceChildren(...this.labels.flatMap((label) => this.#drawLabel(label, geometry)));
+  }
+
+  #candidates() {
+    const { geometry } = this.drawing;
+    const important = this.options.names ? (this.options.important ?? []).map((code) => geometry.codes.indexOf(code)) : [];
+    const order = [...new Set([this.chosen, ...important])].filter((index) => index >= 0);
+    return order.map((index) => ({ index, text: geometry.names[index], ...this.#pixel(geometry.centres[index]) }));
+  }
+
+  #page() {
+    const { clientWidth: width, clientHeight: height } = this.stage;
+    const most = Math.max(6, Math.round(width * NAMES_PER_PIXEL));
+    return { width, height, most, size: NAME_SIZE, dots: this.drawing.geometry.level === "commune" && this.view.drawing !== "circles", measure };
+  }
+
+  #drawLabel({ x, y, lines, dot, box }, geometry) {
+    const at = (px, py) => ({ x: (px * this.scale + this.zoom.box.x).toFixed(1), y: (py * this.scale + this.zoom.box.y).toFixed(1) });
+    const height = (box.bottom - box.top) / lines.length;
+    const texts = lines.map((line, i) => shape("text", at(x, box.top + (i + 0.5) * height), line));
+    if (!dot) return texts;
+    const centre = at((dot.left + dot.right) / 2, (dot.top + dot.bottom) / 2);
+    return [shape("circle", { cx: centre.x, cy: centre.y, class: "dot" }), ...texts];
+  }
+
+  #pixel([x, y]) {
+    return { x: (x - this.zoom.box.x) / this.scale, y: (y - this.zoom.box.y) / this.scale };
+  }
+
+  #middle() {
+    const { centres, width, height } = this.drawing.geometry;
+    const far = ([x, y]) => Math.hypot(x - width / 2, y - height / 2);
+    return centres.reduce((best, centre, i) => (far(centre) < far(centres[best]) ? i : best), 0);
+  }
+
+  #activate(index, aloud = false) {
+    this.active = index;
+    this.drawing.ring(this.chosen, index);
+    this.stage.classList.toggle("walking", aloud && index >= 0);
+    if (aloud && index >= 0) this.voice.textContent = spoken(this.drawing.geometry.names[index], this.view.cells[index], this.view);
+    this.#showCard();
+  }
+
+  #choose(index) {
+    this.onChoose(index < 0 || index === this.chosen ? null : this.drawing.geometry.codes[index]);
+  }
+
+  #showCard() {
+    this.card.hidden = this.active < 0;
+    if (this.active < 0) return;
+    this.card.replaceChildren(...cardLines(this.drawing.geometry.names[this.active], this.view.cells[this.active], this.view));
+    const { left, top } = this.#cardSpot();
+    this.card.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+  }
+
+  /** In the pixels of the map's frame, which may be wider than the map itself. */
+  #cardSpot() {
+    const path = this.drawing.regions[this.active];
+    const frame = this.card.offsetParent.getBoundingClientRect();
+    const stage = this.stage.getBoundingClientRect();
+    const [dx, dy] = [stage.left - frame.left, stage.top - frame.top];
+    const shifted = ({ x, y }) => [x + dx, y + dy];
+    const points = pointsOf(path).map((point) => shifted(this.#pixel(point)));
+    const labels = this.labels.filter((label) => label.index === this.active).map(({ box: b }) => ({ left: b.left + dx, right: b.right + dx, top: b.top + dy, bottom: b.bottom + dy }));
+    const card = { width: this.card.offsetWidth, height: this.card.offsetHeight };
+    return spotFor(card, boxOf(points), frame, hiddenBy(points, labels));
+  }
+}
+
+function indexAt(event) {
+  const index = event.target.getAttribute?.("data-index");
+  return index === null || index === undefined ? -1 : Number(index);
+}
+
+function boxOf(points) {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
+function cardLines(name, cell, view) {
+  const quality = cell.quality === "fragile" ? view.fragile?.label : null;
+  const line = (text, kind) => (text ? [element("p", { class: kind }, ...withOrdinals(text))] : []);
+  const value = [cell.text, cell.rank_text].filter(Boolean).join(" · ");
+  return [...line(name, "card-name"), ...line(value, "card-value"), ...line(cell.gap, "card-gap"), ...line(quality, "card-quality")];
+}
+
+const ruler = document.createElement("canvas").getContext("2d");
+
+function measure(text) {
+  ruler.font = NAME_FONT;
+  return ruler.measureText(text).width;
+}

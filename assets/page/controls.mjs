@@ -1,0 +1,99 @@
+// @ts-check
+/** The panel of choices: native controls, brought in line with what is shown after every switch. */
+import { element } from "../map/dom.mjs";
+import { Combobox } from "./combobox.mjs";
+
+/** @typedef {Partial<import("./address.mjs").Choice>} Change */
+
+export class Controls {
+  /**
+   * @param {HTMLElement} place
+   * @param {any} config
+   * @param {(change: Change) => void} onChange
+   */
+  constructor(place, config, onChange) {
+    this.config = config;
+    this.onChange = onChange;
+    this.indicator = new Combobox("indicateur", "Indicateur", (value) => onChange({ indicateur: value }));
+    this.territory = new Combobox("territoire", "Mon territoire", (value) => onChange({ territoire: value || null }));
+    this.levels = segments("niveau", "Découpage", config.levels.map(({ level, title }) => [level, title]), onChange);
+    this.shows = segments("montrer", "Montrer", [["valeur", "La valeur"], ["ecart", "L’écart"]], onChange);
+    this.reason = element("p", { class: "hint", id: "niveau-raison" });
+    this.form = element(
+      "form", { class: "controls", onsubmit: (event) => event.preventDefault() },
+      this.indicator.node, this.levels, this.reason, this.shows, this.#classes(), this.territory.node, this.#toggles(),
+    );
+    place.replaceChildren(this.form);
+  }
+
+  #classes() {
+    const { methods, counts } = this.config;
+    this.method = select("methode", "Classes", methods.map(({ slug, title }) => [slug, title]), this.onChange);
+    this.count = select("classes", "Nombre", counts.map((count) => [count, count]), this.onChange);
+    this.breaks = element("input", { id: "seuils", type: "text", inputmode: "decimal", placeholder: "2\u202f; 3,5\u202f; 5", onchange: (event) => this.onChange({ seuils: event.target.value }) });
+    this.breaksField = element("div", { class: "field" }, element("label", { for: "seuils" }, "Seuils, séparés par «\u00a0;\u00a0»"), this.breaks);
+    const pair = element("div", { class: "pair" }, this.method, this.count);
+    this.classing = element("div", {}, pair, this.breaksField);
+    return this.classing;
+  }
+
+  #toggles() {
+    const box = (name, text) => {
+      const input = element("input", { type: "checkbox", name, onchange: () => this.onChange({ [name]: input.checked ? "oui" : "non" }) });
+      return element("label", { class: "toggle" }, input, text);
+    };
+    const limits = this.config.limits ? [box("limites", this.config.limits)] : [];
+    return element("fieldset", { class: "toggles" }, element("legend", { class: "visually-hidden" }, "Sur la carte"), box("noms", "Noms"), ...limits);
+  }
+
+  /**
+   * @param {import("./address.mjs").Choice} choice
+   * @param {import("./settle.mjs").Shown} shown
+   * @param {import("../map/types.d.ts").Geometry} geometry
+   */
+  update(choice, shown, geometry) {
+    const { indicators, themes, natures, name } = this.config;
+    const options = indicators.map(({ slug, title, theme, nature }) => ({ value: slug, label: title, group: themes[theme], detail: natures[nature] }));
+    this.indicator.update(options, shown.indicator.slug);
+    const places = geometry.codes.map((code, i) => ({ value: code, label: geometry.names[i] })).sort((a, b) => a.label.localeCompare(b.label, "fr"));
+    this.territory.update([{ value: "", label: name }, ...places], choice.territoire ?? "");
+    this.#levels(shown);
+    this.#shows(shown);
+    this.method.lastChild.value = choice.methode;
+    this.count.lastChild.value = choice.classes;
+    this.breaks.value = choice.seuils;
+    this.classing.hidden = shown.indicator.circles;
+    this.breaksField.hidden = choice.methode !== "manuelles";
+    this.count.hidden = choice.methode === "manuelles";
+    for (const box of this.form.querySelectorAll("[type=checkbox]")) box.checked = choice[box.name] === "oui";
+  }
+
+  #levels({ indicator, level }) {
+    const missing = this.config.levels.filter((one) => !(one.level in indicator.levels));
+    for (const input of this.levels.querySelectorAll("input")) {
+      input.disabled = !(input.value in indicator.levels);
+      input.checked = input.value === level.level;
+    }
+    this.reason.textContent = missing.length ? indicator.missing : "";
+    this.reason.hidden = !missing.length;
+  }
+
+  #shows({ indicator, gap, level }) {
+    const possible = !indicator.circles && level.level !== "departement";
+    const [value, other] = this.shows.querySelectorAll("input");
+    [value.checked, other.checked, other.disabled] = [!gap, gap, !possible];
+    other.parentElement.title = possible ? `Écart avec ${this.config.subject}` : "L’écart n’a pas de sens pour un effectif";
+  }
+}
+
+function segments(name, title, options, onChange) {
+  const choices = options.map(([value, text]) =>
+    element("label", {}, element("input", { type: "radio", name, value, onchange: () => onChange({ [name]: value }) }), element("span", {}, text)),
+  );
+  return element("fieldset", { class: "segments" }, element("legend", {}, title), element("div", {}, ...choices));
+}
+
+function select(name, title, options, onChange) {
+  const choices = options.map(([value, text]) => element("option", { value }, String(text)));
+  return element("div", { class: "field" }, element("label", { for: name }, title), element("select", { id: name, onchange: (event) => onChange({ [name]: event.target.value }) }, ...choices));
+}

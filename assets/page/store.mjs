@@ -1,0 +1,57 @@
+// @ts-check
+/** Where figures come from: a geometry once per level, and one small file per view, both cached for ever. */
+
+export class Store {
+  /** @param {any} config */
+  constructor(config) {
+    this.config = config;
+    /** @type {Map<string, Promise<import("../map/types.d.ts").Geometry>>} */
+    this.geometries = new Map();
+  }
+
+  /** @param {import("./settle.mjs").Level} level */
+  geometry({ geometry }) {
+    if (!this.geometries.has(geometry)) this.geometries.set(geometry, json(geometry));
+    return this.geometries.get(geometry);
+  }
+
+  /** @param {import("./settle.mjs").Shown} shown @param {import("./address.mjs").Choice} choice */
+  view(shown, choice) {
+    return json(`${this.config.views}/${path(shown)}.json${drawing(this.config, shown, choice)}`);
+  }
+}
+
+/**
+ * The same view as files.
+ * @param {any} config
+ * @param {import("./settle.mjs").Shown} shown
+ * @param {import("./address.mjs").Choice} choice
+ */
+export function files(config, shown, choice) {
+  const query = drawing(config, shown, choice);
+  const cells = new URLSearchParams({ indicator: shown.indicator.slug, level: shown.level.level, period: String(shown.period), format: "csv" });
+  const images = ["svg", "png"].map((kind) => ({ label: kind.toUpperCase(), href: `${config.images}/${path(shown)}.${kind}${query}` }));
+  return [{ label: "CSV", href: `${config.cells}?${cells}` }, ...images];
+}
+
+const path = ({ indicator, level, period }) => `${indicator.slug}/${level.level}/${period}`;
+
+/** How it is drawn, in a fixed order and without the defaults: one view has one address. */
+function drawing({ defaults }, { indicator, gap }, { methode, classes, seuils }) {
+  if (indicator.circles) return "";
+  const manual = methode === "manuelles";
+  const entries = [
+    ["methode", methode !== defaults.methode && methode],
+    ["classes", !manual && classes !== defaults.classes && classes],
+    ["ecart", gap && "1"],
+    ["seuils", manual && seuils],
+  ];
+  const query = new URLSearchParams(/** @type {any} */ (entries.filter(([, value]) => value)));
+  return query.size ? `?${query}` : "";
+}
+
+async function json(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} : ${answer.status}`);
+  return answer.json();
+}

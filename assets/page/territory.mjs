@@ -1,0 +1,31 @@
+// @ts-check
+/** One territory in large type: the one chosen, else the whole. */
+import { element, withOrdinals } from "../map/dom.mjs";
+
+/**
+ * @param {HTMLElement} place
+ * @param {{geometry: any, view: import("../map/types.d.ts").View, chosen: string|null, level: import("./settle.mjs").Level,
+ *          whole: string, onClear: () => void}} shown
+ */
+export function showTerritory(place, { geometry, view, chosen, level, whole, onClear }) {
+  const index = chosen === null ? -1 : geometry.codes.indexOf(chosen);
+  const fact = index < 0 ? view.reference : { ...view.cells[index], name: geometry.names[index] };
+  const kind = index < 0 ? whole : level.title;
+  if (!fact) return place.replaceChildren(element("p", { class: "note" }, "Choisissez un territoire sur la carte."));
+  const back = index < 0 ? null : element("button", { type: "button", class: "quiet", onclick: onClear }, `Revenir à l’ensemble`);
+  place.replaceChildren(
+    element("p", { class: "kicker" }, kind),
+    element("h2", {}, fact.name),
+    element("p", { class: fact.value === null ? "figure-word" : "figure" }, fact.text),
+    element("p", { class: "sentence" }, ...withOrdinals(fact.sentence)),
+    ...(index < 0 ? [] : [facts(view, fact)]),
+    ...(back ? [back] : []),
+  );
+}
+
+function facts(view, { rank_text, gap, range, numerator, denominator, quality }) {
+  const share = numerator && denominator ? `${numerator} pour ${denominator}` : null;
+  const rows = [["Rang", rank_text], ["Écart", gap], ["Arrondi", range], ["Calcul", share], ["Fiabilité", quality === "fragile" ? view.fragile?.label : null]];
+  const known = rows.filter(([, text]) => text);
+  return element("dl", { class: "facts" }, ...known.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, ...withOrdinals(text))]));
+}

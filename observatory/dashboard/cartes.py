@@ -1,0 +1,139 @@
+"""The page `/cartes`: a skeleton here, brought to life by assets/page/page.mjs, and the evolution chart."""
+
+from typing import cast
+
+from dash import Dash, Input, Output, dcc, html
+
+from observatory.dashboard import ids
+from observatory.dashboard.aria import aria
+from observatory.dashboard.choice import first_choice
+from observatory.dashboard.config import catalogue
+from observatory.dashboard.ids import part
+from observatory.dashboard.registry import Page
+from observatory.figures.evolution import GRAPH_CONFIG, Line, evolution_figure
+from observatory.warehouse import read
+from observatory.warehouse.read import Warehouse, Warehouses
+
+MOUNT = """(config) => import("%s").then(({mount}) => {
+    mount(config, (wanted) => dash_clientside.set_props("%s", {data: wanted}));
+    return dash_clientside.no_update;
+})"""
+"""Run in the browser once the page is there."""
+
+
+def layout(warehouse: Warehouse, **query: str) -> html.Div:
+    """The page of an address: what it shows first, in what form."""
+    known = catalogue(warehouse)
+    choice, notices = first_choice(query, known)
+    embedded = choice["vue"] == "integree"
+    return html.Div(
+        [
+            dcc.Store(id=ids.CONFIG, data={**known, "choice": choice, "notices": notices}),
+            dcc.Store(id=ids.EVOLUTION),
+            html.Section(
+                html.Details([html.Summary("Réglages"), html.Div(id=part("controls"))], open=True, id=part("panel")),
+                className="panel",
+                **aria(label="Réglages de la carte"),
+            ),
+            _figure(),
+            _aside(),
+            _under(),
+        ],
+        className="cartes embedded" if embedded else "cartes",
+    )
+
+
+def _figure() -> html.Div:
+    return html.Div(
+        [
+            html.Div(id=part("notices"), className="notices", role="status", hidden=True),
+            html.H1(id=part("title")),
+            html.P(id=part("subtitle"), className="subtitle"),
+            html.Div(
+                [
+                    html.Div(id=part("map"), className="map"),
+                    html.Div(
+                        [
+                            html.Div(id=part("legend"), className="legend"),
+                            html.Div(id=part("scale"), className="scale"),
+                        ],
+                        className="key",
+                    ),
+                ],
+                className="plate",
+            ),
+            html.Div(id=part("years")),
+        ],
+        className="figure-column",
+    )
+
+
+def _aside() -> html.Aside:
+    button = html.Button("Voir l’évolution", id=part("evolution-button"), type="button", className="quiet")
+    return html.Aside(
+        [
+            html.Section(id=part("territory"), className="territory", **aria(live="polite")),
+            html.Section(
+                [
+                    html.Div([html.H2("Évolution"), button], className="heading"),
+                    html.Div(id=ids.CHART, className="chart"),
+                ],
+                id=part("evolution"),
+            ),
+            html.Section([html.H2(id=part("ranking-title")), html.Div(id=part("ranking"))]),
+        ],
+        className="beside",
+        **aria(label="Valeurs"),
+    )
+
+
+def _under() -> html.Div:
+    return html.Div(
+        [
+            html.Section([html.H2("Tableau"), html.Div(id=part("table"))], className="table-section"),
+            html.Section(
+                [
+                    html.H2("Comprendre"),
+                    html.Div(id=part("about")),
+                    html.H2("Emporter"),
+                    html.Div(id=part("tools"), className="tools"),
+                ],
+                className="about-section",
+            ),
+        ],
+        className="under",
+    )
+
+
+def register(app: Dash, warehouses: Warehouses) -> None:
+    """The module takes over in the browser; the server draws the evolution when it is asked for."""
+    mount = MOUNT % (app.get_asset_url("page/page.mjs"), ids.EVOLUTION)
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        mount, Output(ids.EVOLUTION, "data"), Input(ids.CONFIG, "data")
+    )
+
+    @app.callback(Output(ids.CHART, "children"), Input(ids.EVOLUTION, "data"), prevent_initial_call=True)
+    def evolution(wanted: dict[str, str] | None) -> dcc.Graph | None:
+        return chart(warehouses.current(), **wanted) if wanted else None
+
+
+def chart(warehouse: Warehouse, indicator: str, level: str, code: str) -> dcc.Graph:
+    """The years of a territory beside those of the collectivité."""
+    known = read.indicator(warehouse, indicator)
+    figure = evolution_figure(known, _lines(warehouse, indicator, level, code))
+    return dcc.Graph(figure=figure, config=cast(dcc.Graph.Config, GRAPH_CONFIG))
+
+
+def _lines(warehouse: Warehouse, indicator: str, level: str, code: str) -> list[Line]:
+    facts = read.facts(warehouse)
+    lines: list[Line] = []
+    if level != "departement":
+        frame = read.series(warehouse, indicator, level, code)
+        lines.append(Line(str(frame["name"].iat[0]), frame))
+    if "departement" in read.levels_of(warehouse, indicator):
+        whole = read.series(warehouse, indicator, "departement", facts["collectivite"])
+        lines.append(Line(facts["name"], whole, reference=True))
+    return lines
+
+
+PAGE = Page("/cartes", "Cartes", layout, register)

@@ -1,0 +1,42 @@
+"""From an address to what is shown first: a choice, and a notice for each value that means nothing."""
+
+from typing import Any
+
+from observatory.dashboard.config import DEFAULTS
+
+Query = dict[str, str]
+SWITCHES = {
+    "montrer": ("valeur", "ecart"),
+    "noms": ("oui", "non"),
+    "limites": ("oui", "non"),
+    "evolution": ("auto", "oui", "non"),
+    "vue": ("page", "integree"),
+}
+
+
+def first_choice(query: Query, catalogue: dict[str, Any]) -> tuple[dict[str, str | None], list[str]]:
+    """The choice of an address, defaults filled in; a value that does not exist falls back, with a notice."""
+    known = _known(catalogue)
+    choice, notices = dict(DEFAULTS), []
+    for name in DEFAULTS:
+        value = query.get(name)
+        if not value:
+            continue
+        if name in known and value not in known[name]:
+            notices.append(f"« {name} = {value} » n’existe pas\u202f: la carte montre le choix habituel.")
+        else:
+            choice[name] = value
+    return choice, notices
+
+
+def _known(catalogue: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The values that each name may take; `seuils` and `territoire` are judged where they are used."""
+    years = {str(year) for one in catalogue["indicators"] for years in one["levels"].values() for year in years}
+    return {
+        **SWITCHES,
+        "indicateur": tuple(one["slug"] for one in catalogue["indicators"]),
+        "niveau": tuple(level["level"] for level in catalogue["levels"]),
+        "periode": tuple(years),
+        "methode": tuple(method["slug"] for method in catalogue["methods"]),
+        "classes": tuple(str(count) for count in catalogue["counts"]),
+    }
