@@ -3,7 +3,7 @@
 from observatory.catalogue import Operand
 from observatory.figures.question import MapData
 from observatory.figures.words import listed, plural_text
-from observatory.statistics.french import typeset
+from observatory.statistics.french import capital, typeset
 from observatory.statistics.numbers import with_unit
 
 NAMED = 6
@@ -33,15 +33,15 @@ def _years(data: MapData) -> list[str]:
     known = data.years_of(operand)
     if data.period in known or not known:
         return []
-    return [f"Dénominateur : {_title(data, operand)} en {data.period}, {_joined(operand, data.period, known)}."]
+    return [f"{capital(_title(data, operand))} : {_joined(operand, data.period, known)}."]
 
 
 def _joined(operand: Operand, period: int, known: list[int]) -> str:
     before, after = [y for y in known if y < period], [y for y in known if y > period]
     if operand.period == "interpolate" and before and after:
-        return f"calculé entre {before[-1]} et {after[0]} en supposant une évolution régulière"
+        return f"{period} est calculé entre {before[-1]} et {after[0]}, en supposant une évolution régulière"
     nearest = min(known, key=lambda year: (abs(year - period), -year))
-    return f"faute de chiffre de cette année, c'est celui de {nearest}, l'année connue la plus proche"
+    return f"pour {period}, c'est le chiffre de {nearest}, l'année connue la plus proche"
 
 
 def _estimates(data: MapData) -> list[str]:
@@ -106,5 +106,4 @@ def _demonstration(data: MapData) -> list[str]:
 
 
 def _title(data: MapData, operand: Operand) -> str:
-    title = str(data.measures.set_index("measure")["title"].get(operand.terms[0][0], "dénominateur"))
-    return title[:1].lower() + title[1:]
+    return str(data.measures.set_index("measure")["title"].get(operand.terms[0][0], "dénominateur"))

@@ -178,8 +178,9 @@ def test_provenance_and_notes():
     assert view["licence"] == "Licence Ouverte 2.0"
     notes = [plain(note) for note in view["notes"]]
     assert notes[0] == "La MSA n’est pas comptée."
-    assert notes[1].startswith("Dénominateur : ménages en 2024, faute de chiffre de cette année")
-    assert "2023" in notes[1]
+    assert notes[1] == "Ménages : pour 2024, c’est le chiffre de 2023, l’année connue la plus proche."
+    between = replace(DATA, period=2020)
+    assert "Ménages : 2020 est calculé entre 2012 et 2023" in plain(" ".join(map_view(between, Choice())["notes"]))
 
 
 def test_an_epci_across_the_border_says_which_part_it_is():
