@@ -21,8 +21,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "history": ("old_code", "old_name", "code", "kind", "last_cog"),
 }
 BOUNDARIES = "communes.geojson"
-DECIMALS = 6
-"""Of a degree: 0.1 m, ten times finer than what the boundaries mean, and coarse enough for short files."""
+DECIMALS = 5
+"""Of a degree: 1 m, where a border has a point every few hundred metres. The five files weigh 972 kB, 160 compressed."""
 
 
 @dataclass(frozen=True)
@@ -64,28 +64,16 @@ def _write_csv(frame: pd.DataFrame, file: Path, columns: tuple[str, ...]) -> Non
 
 
 def geojson(frame: gpd.GeoDataFrame) -> str:
-    """One feature a line, in the order of codes, with `code` and `name`."""
-    features = [
-        _compact({
-            "type": "Feature",
-            "properties": {"code": row.code, "name": row.name},
-            "geometry": _geometry(shape),
-        })
-        for row, shape in zip(frame.itertuples(index=False), rounded(frame.geometry), strict=True)
-    ]  # fmt: skip
-    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(features) + "\n]}\n"
+    """One feature a line, in the order of codes, with `code` and `name`; rings are wound as RFC 7946 asks."""
+    wound = shapely.orient_polygons(shapely.normalize(rounded(frame.geometry)))
+    single = shapely.get_num_geometries(wound) == 1
+    told = frame.set_geometry(np.where(single, shapely.get_geometry(wound, 0), wound))
+    lines = [
+        json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in told.iterfeatures(drop_id=True)
+    ]
+    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
 
 
 def rounded(shapes: gpd.GeoSeries) -> npt.NDArray[np.object_]:
     """The shapes as they are written: a point of two communes is rounded alike in both."""
     return np.asarray(shapely.transform(shapes.to_numpy(), lambda points: points.round(DECIMALS)))
-
-
-def _geometry(shape: shapely.Geometry) -> dict[str, object]:
-    """A polygon with one part is told as Polygon; first points are normalised."""
-    parts = shapely.get_parts(shapely.normalize(shape))
-    return dict(shapely.geometry.mapping(parts[0] if len(parts) == 1 else shapely.MultiPolygon(list(parts))))
-
-
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
