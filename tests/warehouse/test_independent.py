@@ -1,0 +1,60 @@
+"""The warehouse of Loir-et-Cher against the same figures computed apart, and against totals known from elsewhere."""
+
+import warnings
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from observatory.warehouse import read
+from tests.warehouse.independent import expected_cells
+from tests.warehouse.independent_formulas import formulas
+
+KEY = ["indicator", "level", "code", "period"]
+CLOSE = 1e-9
+
+
+@pytest.fixture(scope="module")
+def both(loir_et_cher: read.Warehouse) -> pd.DataFrame:
+    """Cells of the warehouse beside the expected ones, at the levels that the indicator declares."""
+    found = loir_et_cher.query(f"SELECT {', '.join(KEY)}, value, numerator, denominator FROM cells", [])
+    found = found[found["indicator"].isin(formulas())]
+    expected = expected_cells().merge(found[["indicator", "level"]].drop_duplicates())
+    return expected.merge(found, on=KEY, how="outer", suffixes=("", "_found"), indicator="side")
+
+
+def test_what_is_computed_apart_is_in_the_warehouse(loir_et_cher):
+    """An indicator added to the catalogue alone passes, and is told: a second entry is a few words of Python."""
+    valued = set(loir_et_cher.query("SELECT DISTINCT indicator FROM cells WHERE value IS NOT NULL", [])["indicator"])
+    assert set(formulas()) <= valued
+    for slug in sorted(valued - set(formulas())):
+        warnings.warn(f"{slug} n'a pas de second calcul indépendant", stacklevel=1)
+
+
+def test_the_same_territories_and_years(both):
+    assert both["side"].eq("both").all(), both.loc[both["side"] != "both", KEY].head().to_string()
+
+
+@pytest.mark.parametrize("column", ["value", "numerator", "denominator"])
+def test_every_cell_is_the_same(both, column):
+    expected, found = both[column], both[f"{column}_found"]
+    apart = (expected - found).abs() > CLOSE * np.maximum(1, expected.abs())
+    wrong = both[apart | (expected.isna() != found.isna())]
+    assert wrong.empty, f"{len(wrong)} cellules :\n{wrong.head().to_string()}"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "level", "code", "period", "value"),
+    [
+        ("population", "departement", "41", 2023, 328_543),  # Insee, populations de référence
+        ("population", "departement", "41", 2019, 329_470),
+        ("population", "commune", "41018", 2023, 47_219),
+        ("taux-foyers-rsa", "departement", "41", 2024, 7305 / 153_224.4 * 100),  # 4,77 %
+        ("naissances", "departement", "41", 2023, 2786),
+        ("generalistes", "departement", "41", 2025, 233),
+        ("taux-couverture-accueil-jeune-enfant", "epci", "200030385", 2023, 61.9),
+    ],
+)
+def test_figures_known_from_their_producers(loir_et_cher, indicator, level, code, period, value):
+    cell = read.cells(loir_et_cher, indicator, level, period, code).iloc[0]
+    assert cell["value"] == pytest.approx(value, abs=1e-4)
