@@ -211,6 +211,14 @@ def write_project(root: Path) -> None:
         _write(root / f"indicators/published/99/{name}.csv", "\n".join(lines) + "\n")
 
 
+def revise_foyers(root: Path, foyers: int) -> None:
+    """Give another figure to one commune and year, so that the next build differs."""
+    file = root / "indicators/published/99/foyers.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    revised = [f"99004,2022,{foyers}" if line.startswith("99004,2022") else line for line in lines]
+    _write(file, "\n".join(revised) + "\n")
+
+
 def settings_for(root: Path) -> Settings:
     return Settings(collectivite="99", root=root, var=root / "var", host="127.0.0.1", port=8050)
 

@@ -1,0 +1,90 @@
+"""Builds killed with SIGKILL, at random moments and between two steps of the publication: what was served stays served.
+
+A dozen random kills in the suite; `KILLS=200 pytest tests/warehouse/test_killed_builds.py` takes about five minutes.
+"""
+
+import multiprocessing
+import os
+import random
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from observatory.settings import Settings
+from observatory.warehouse import read, swap
+from observatory.warehouse.build import build
+from tests import generated
+from tests.conftest import quiet
+
+KILLS = int(os.environ.get("KILLS", "12"))
+context = multiprocessing.get_context("forkserver")
+context.set_forkserver_preload(["observatory.warehouse.build", "tests.generated"])
+
+
+def build_forever(settings: Settings, started) -> None:
+    """Revise a figure and build, again and again: at any moment some step of a build is under way."""
+    started.set()
+    for turn in range(10_000):
+        generated.revise_foyers(settings.root, 40 + 5 * (turn % 50))
+        build(settings, quiet)
+
+
+def die_at(settings: Settings, step: int) -> None:
+    """Build, and be killed just before the publication's `step`-th rename or sync."""
+    calls = iter(range(step))
+
+    def counted(original):
+        def call(*arguments):
+            if next(calls, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return original(*arguments)
+
+        return call
+
+    Path.replace = counted(Path.replace)
+    swap._sync = counted(swap._sync)
+    generated.revise_foyers(settings.root, 100)
+    build(settings, quiet)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Settings:
+    generated.write_project(tmp_path)
+    settings = generated.settings_for(tmp_path)
+    build(settings, quiet)
+    return settings
+
+
+def assert_whole(settings: Settings) -> None:
+    """The pointer names a file that opens and answers, and its own name is that of its content."""
+    warehouse = read.Warehouses(settings.home).current()
+    assert warehouse.file.name == f"warehouse-{warehouse.build}.duckdb"
+    assert read.cells(warehouse, "population", "departement")["value"].tolist() == [7800]
+
+
+def test_random_kills_leave_a_whole_warehouse(served):
+    moments = random.Random(41)
+    for _ in range(KILLS):
+        started = context.Event()
+        process = context.Process(target=build_forever, args=(served, started), daemon=True)
+        process.start()
+        assert started.wait(60), "the build never started"
+        time.sleep(moments.uniform(0, 0.5))
+        os.kill(process.pid, signal.SIGKILL)
+        process.join()
+        assert_whole(served)
+    build(served, quiet)
+    assert list(served.home.glob(".building*")) == []
+
+
+@pytest.mark.parametrize("step", range(6))
+def test_killed_between_the_write_and_the_move(served, step):
+    before = swap.served(served.home)
+    process = context.Process(target=die_at, args=(served, step), daemon=True)
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    assert (swap.served(served.home) == before) == (step < 5)  # the sixth step follows the move of the pointer
+    assert_whole(served)
