@@ -66,11 +66,13 @@ def _populations(tables: Tables) -> list[str]:
 
 
 def _boundaries(tables: Tables) -> list[str]:
-    """As they will be written, boundaries are valid and share their borders exactly: no overlap, no sliver."""
+    """Each commune has one; as they are written, they are valid and share their borders exactly (no overlap)."""
     codes, shapes = tables.boundaries["code"], rounded(tables.boundaries.geometry)
-    invalid = _problem("contours invalides", codes[~shapely.is_valid(shapes)])
-    if invalid:
-        return invalid
+    odd = sorted(set(codes) ^ set(tables.communes["code"]))
+    faults = _problem("contours en trop ou qui manquent", odd)
+    faults += _problem("contours invalides", codes[~shapely.is_valid(shapes)])
+    if faults:
+        return faults
     edges = shapely.coverage_invalid_edges(shapes)
     return _problem("contours qui se chevauchent", codes[~shapely.is_empty(edges)])
 
