@@ -14,12 +14,20 @@ Status = Literal["valeur", "secret", "absent", "non_disponible", "estime"]
 class Key(Declaration):
     """Which column names the territory, and in which code system; `cog` is the year of commune codes."""
 
-    column: str
+    column: str | None = None
+    code: str | None = None
+    """The only territory of the file, instead of a column."""
     system: Literal["commune", "iris", "canton", "epci", "departement", "region", "france"] = "commune"
     """`iris` are summed to their commune."""
     cog: int | None = None
     aliases: dict[str, str] = {}
     """Texts that stand for a code, for instance {"France" = "france"}; an alias to "" is passed over."""
+
+    @model_validator(mode="after")
+    def names_a_territory(self) -> "Key":
+        if (self.column is None) == (self.code is None):
+            raise ValueError("key : une colonne (column) ou un seul code (code), l'un des deux")
+        return self
 
 
 class StatusColumn(Declaration):
@@ -36,6 +44,8 @@ class Period(Declaration):
     constant: int | None = None
     pattern: str | None = None
     """A regular expression whose first group is the year, for cells such as `2015-T4` or `2024-2025`."""
+    others: str | None = None
+    """A regular expression for the periods that are passed over, for instance the months that are not December."""
 
     @field_validator("pattern")
     @classmethod

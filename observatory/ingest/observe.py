@@ -32,7 +32,8 @@ def observe(source: Source, table: Table) -> Observed:
     masks = [asked(table, take) for take in source.take]
     wanted = np.logical_or.reduce(masks)
     rows = understand(source, table, wanted)
-    columns = {_read_as(take): _cells(source, table, take) for take in source.take}
+    alike = {_read_as(take): take for take in source.take}
+    columns = {key: _cells(source, table, take) for key, take in alike.items()}
     taken = [
         _take(table, rows, take, mask, columns[_read_as(take)]) for take, mask in zip(source.take, masks, strict=True)
     ]

@@ -1,5 +1,6 @@
 """Which rows of a table are asked for, and the territory and year of each; what cannot be understood is refused."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,7 +64,7 @@ def understand(source: Source, table: Table, wanted: Mask) -> Rows:
     systems = np.where(codes == "france", "france", source.key.system).astype(object)
     known = pd.Series(codes).str.fullmatch(CODES[source.key.system]).to_numpy(dtype=bool) | (systems == "france")
     years = _years(source, table)
-    told = wanted & (codes != "")
+    told = wanted & (codes != "") & ~_other_periods(source, table)
     _refuse_names(source, table, told, known)
     usable = told & known & (years > 0)
     doubled, contradicted = _repeats(source, table, usable, codes)
@@ -91,7 +92,7 @@ def understand(source: Source, table: Table, wanted: Mask) -> Rows:
 
 def _refuse_names(source: Source, table: Table, told: Mask, known: Mask) -> None:
     """A column of names is no column of codes: nothing is guessed from a name, and the file is refused."""
-    if told.any() and not (told & known).any():
+    if source.key.column and told.any() and not (told & known).any():
         example = table.cells[source.key.column].iloc[int(np.flatnonzero(told)[0])]
         raise DataError(
             f"{table.file}, ligne {table.lines[told][0]} : la colonne {quote(source.key.column)} ne contient aucun "
@@ -101,6 +102,8 @@ def _refuse_names(source: Source, table: Table, told: Mask, known: Mask) -> None
 
 def _codes(source: Source, table: Table) -> npt.NDArray[np.object_]:
     """The code of each row, "" where an alias says to pass over it; an empty cell is no code."""
+    if source.key.column is None:
+        return np.full(len(table.cells), source.key.code, dtype=object)
     texts = table.texts(source.key.column)
     read = [source.key.aliases.get(text, text or UNTOLD) for text in texts.distinct]
     return np.array(read, dtype=object)[texts.places]
@@ -114,6 +117,14 @@ def _years(source: Source, table: Table) -> npt.NDArray[np.int64]:
     found = pd.Series(texts.distinct, dtype=object).str.extract(source.period.pattern or r"^(\d{4})$")[0]
     years = pd.to_numeric(found, errors="coerce").fillna(0).to_numpy(dtype=np.int64)
     return np.where((years >= YEARS[0]) & (years <= YEARS[1]), years, 0)[texts.places]
+
+
+def _other_periods(source: Source, table: Table) -> Mask:
+    """The rows of the periods that the source says to pass over."""
+    if source.period.column is None or source.period.others is None:
+        return np.zeros(len(table.cells), dtype=bool)
+    texts, others = table.texts(source.period.column), re.compile(source.period.others)
+    return np.array([bool(others.search(text)) for text in texts.distinct], dtype=bool)[texts.places]
 
 
 def _modality(source: Source, table: Table) -> npt.NDArray[np.int64]:
@@ -136,14 +147,14 @@ def _identity_columns(source: Source, table: Table) -> list[str]:
     counts = any(take.column is None for take in source.take)
     if counts and not source.parts:
         return list(table.cells.columns)
-    year = [source.period.column] if source.period.column else []
-    return list(dict.fromkeys([source.key.column, *year, *source.parts, *modality_columns(source)]))
+    columns = [source.key.column, source.period.column, *source.parts, *modality_columns(source)]
+    return list(dict.fromkeys(column for column in columns if column is not None))
 
 
 def _repeats(source: Source, table: Table, usable: Mask, codes: npt.NDArray[np.object_]) -> tuple[Mask, Mask]:
     """(rows that say again what a row above says, rows that contradict another row of the same identity)."""
     columns = {name: table.texts(name).places for name in _identity_columns(source, table)}
-    identity = pd.DataFrame({**columns, source.key.column: codes})[usable]
+    identity = pd.DataFrame({**columns, source.key.column or "": codes})[usable]
     values = {f"\0{take.column}": table.texts(take.column).places[usable] for take in source.take if take.column}
     doubled = identity.assign(**values).duplicated()
     contradicted = identity[~doubled].duplicated(keep=False).reindex(identity.index, fill_value=False)

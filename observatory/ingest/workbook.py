@@ -69,9 +69,9 @@ def _block(file: str, sheet: CalamineSheet, form: Workbook) -> _Block:
 
 
 def _text(cell: object) -> str:
-    """The cell as text; a whole number has no decimals, a date is in ISO form."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    """The cell as text; a whole number has no decimals, no number has an exponent, a date is in ISO form."""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else np.format_float_positional(cell)
     if isinstance(cell, datetime.date | datetime.datetime):
         return cell.isoformat()
     return " ".join(str(cell).split()) if isinstance(cell, str) else str(cell)
