@@ -18,6 +18,7 @@ from scipy.sparse.csgraph import connected_components
 from observatory.errors import CheckError
 from observatory.secrecy.relations import Floats, Ints, Mask, Relations
 from observatory.secrecy.solver import Infeasible, Program, Unbounded
+from observatory.statistics.numbers import NARROW
 
 NEARLY = 1e-6
 
@@ -50,6 +51,11 @@ class Verdicts:
         """Not recovered exactly, but known more closely than the required width."""
         width = self.hidden["high"] - self.hidden["low"]
         return self.hidden[(width > 0) & (width < self.hidden["required"])]
+
+    def deduced(self, minimum: int) -> pd.DataFrame:
+        """Cells that nobody showed nor asked about, yet known to be small counts: from 1 to minimum - 1."""
+        small = (self.hidden["low"] >= 1) & (self.hidden["high"] < minimum)
+        return self.hidden[small & (self.hidden["required"] == 0)]
 
     @property
     def safe(self) -> bool:
@@ -227,4 +233,5 @@ def _sum_of_others(group: Ints, values: Floats) -> Floats:
 
 def _contradiction(error: Infeasible) -> str:
     names = error.args[0] if error.args else []
-    return f"Les valeurs publiées se contredisent : rien ne satisfait à la fois {' ; '.join(names[:5])}."
+    told = ", ".join(f"({name})" for name in names[:5])
+    return f"Les valeurs publiées se contredisent{NARROW}: rien ne satisfait à la fois {told}."

@@ -17,6 +17,7 @@ from observatory.errors import SecrecyError
 from observatory.secrecy.attack import Release, too_narrow
 from observatory.secrecy.relations import Floats, Ints, Mask, Relations, label
 from observatory.secrecy.solver import Infeasible, Program
+from observatory.statistics.numbers import NARROW
 
 FREE, OUT, SILENT = "libre", "publié", "tu"
 """The states of a cell: this release shows or hides it; it is already out with its value; it is never shown."""
@@ -95,7 +96,7 @@ class _Problem:
         self.reach = REACH * float(cells["width"].max())
         self.weight = np.where(self.must, 0.0, np.maximum(self.value, 1.0))
         if withdrawing:
-            self.weight = np.where(out, 1.0 + self.weight.sum(), self.weight)
+            self.weight = self.weight + np.where(out, self.weight.sum(), 0.0)
 
     def narrow(self, hidden: Mask) -> Mask:
         """The hidden cells that the attack knows too closely."""
@@ -213,7 +214,9 @@ def _withdrawals(table: Table, nodes: int) -> str:
     try:
         hidden = _search(_Problem(table, withdrawing=True), nodes).hidden
     except Infeasible:
-        return "Aucun masquage ne protège ces cases : ce que chacun sait déjà suffit à les retrouver."
+        return f"Aucun masquage ne protège ces cases{NARROW}: ce que chacun sait déjà suffit à les retrouver."
     back = np.flatnonzero(hidden & (table.cells["state"] == OUT).to_numpy())
-    names = " ; ".join(label(table.cells, int(cell)) for cell in back)
-    return f"Ce qui est déjà publié empêche de protéger cette diffusion. Il faudrait d’abord en retirer : {names}."
+    names = f"{NARROW}; ".join(label(table.cells, int(cell)) for cell in back)
+    return (
+        f"Ce qui est déjà publié empêche de protéger cette diffusion. Il faudrait d’abord en retirer{NARROW}: {names}."
+    )

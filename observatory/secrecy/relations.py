@@ -92,9 +92,9 @@ def rounded_bounds(values: Floats, base: int) -> tuple[Floats, Floats]:
     return np.maximum(values - reach, 0), values + reach
 
 
-def rate_bounds(rates: Floats, denominators: Floats, scale: float, decimals: int) -> tuple[Floats, Floats]:
+def rate_bounds(rates: Floats, denominators: Floats, scale: float, decimals: Floats | int) -> tuple[Floats, Floats]:
     """The counts that a rate shown with `decimals` tells of, where its denominator is known: 12,5 % of 8 is 1."""
-    half = HALF * 10.0**-decimals + 1e-9
+    half = HALF * np.power(10.0, -np.asarray(decimals, float)) + 1e-9
     low = np.ceil((rates - half) * denominators / scale)
     return np.maximum(low, 0), np.floor((rates + half) * denominators / scale)
 

@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 
 from observatory.errors import ObservatoryError
 from observatory.secrecy.relations import Floats, Ints
+from observatory.statistics.numbers import NARROW
 
 UNBOUNDED = (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 ALWAYS = (("output_flag", False), ("threads", 1), ("random_seed", 1))
@@ -86,7 +87,9 @@ class Program:
             raise Infeasible
         info, solution = self.highs.getInfo(), self.highs.getSolution()
         if not solution.value_valid and status != highspy.HighsModelStatus.kSolutionLimit:
-            raise ObservatoryError(f"HiGHS s’est arrêté sans réponse : {self.highs.modelStatusToString(status)}.")
+            raise ObservatoryError(
+                f"HiGHS s’est arrêté sans réponse{NARROW}: {self.highs.modelStatusToString(status)}."
+            )
         value = info.objective_function_value
         return Solution(
             value,

@@ -1,0 +1,159 @@
+"""A release made by anyone, as CSV, ready to be attacked; and what the attack says of it, in French.
+
+Columns: level, code, value (a whole number or a mark for hidden); and, if the file has them, measure (or indicator),
+part, period, status (« secret » hides the value), denominator (taken to be public) and rate (per hundred).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from observatory.errors import DataError
+from observatory.secrecy.attack import Release, Verdicts
+from observatory.secrecy.audit import refusal
+from observatory.secrecy.relations import KEY, Floats, rate_bounds, sums, together, zonings
+from observatory.statistics.numbers import NARROW, SPACE, with_unit
+
+HIDDEN_MARKS = ("", "s", "secret", "c", "x", "nd", "na", "n/a", "*", "**", "***", "-", "–", "…", "...", "///")
+NUMBER = re.compile(r"\d+([.,]\d+)?")
+BELOW = re.compile(r"<\s*(\d+)")
+SPACES = str.maketrans("", "", " \u00a0\u202f")
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Along one column of KEY, a parent is the sum of its children: Sum("part", "", ("F", "H"))."""
+
+    column: str
+    parent: str
+    children: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ForeignRelease:
+    """What a file shows, and the marks that it hides with."""
+
+    release: Release
+    marks: tuple[str, ...]
+
+
+def read_release(
+    path: Path, memberships: pd.DataFrame, declared: Sequence[Sum] = (), width: int = 5, zeros_shown: bool = False
+) -> ForeignRelease:
+    """Read a release; memberships: commune, level, code. Raises DataError, with the line, for what cannot be read.
+
+    Communes and children of a sum that the file leaves out are added as cells that are never shown.
+    """
+    table = _checked(path, _read(path), memberships)
+    texts = table["value"].str.translate(SPACES).str.lower()
+    hidden = ~texts.map(lambda text: bool(NUMBER.fullmatch(text))) | (table["status"].str.strip() == "secret")
+    low, high = _known_bounds(path, texts, hidden, zeros_shown)
+    high = np.minimum(high, np.where(hidden, _numbers(path, "denominator", table["denominator"], np.inf), high))
+    required = np.where(hidden, np.minimum(width, high - low), 0.0)
+    rated_low, rated_high = _rated(path, table, hidden)
+    cells = table[KEY].assign(
+        low=np.maximum(low, rated_low), high=np.minimum(high, rated_high), hidden=hidden, required=required
+    )
+    cells = _completed(cells, memberships, declared)
+    families = [sums(cells, rule.column, rule.parent, rule.children) for rule in declared]
+    marks = tuple(sorted(set(table["value"][hidden])))
+    return ForeignRelease(Release(cells, together(zonings(cells, memberships), *families)), marks)
+
+
+def describe(foreign: ForeignRelease, verdicts: Verdicts, minimum: int = 5) -> str:
+    """What the attack recovers, for the person who made the file."""
+    asked = verdicts.hidden[verdicts.hidden["required"] > 0]
+    lines = [f"{with_unit(len(asked), 'cases masquées')} à l’épreuve."]
+    lines.append("Aucune ne se retrouve." if verdicts.safe else refusal(verdicts))
+    deduced = verdicts.deduced(minimum)
+    if len(deduced):
+        small = with_unit(len(deduced), "petits effectifs")
+        lines.append(f"Ce que le fichier montre laisse aussi deviner ce qu’il ne montre pas{NARROW}: {small}.")
+    if len(foreign.marks) > 1:
+        shown = ", ".join(f"«{SPACE}{mark}{SPACE}»" for mark in foreign.marks)
+        lines.append(
+            f"Le fichier masque avec plusieurs signes ({shown}){NARROW}: ce que chacun veut dire aide à retrouver."
+        )
+    return "\n".join(lines)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    try:
+        header = path.read_text(encoding="utf-8-sig").partition("\n")[0]
+        separator = max(";\t,", key=header.count)
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, sep=separator, encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path} ne peut pas être lu{NARROW}: {error}.") from error
+    table = table.rename(columns={"indicator": "measure"})
+    missing = [name for name in ("level", "code", "value") if name not in table]
+    if missing:
+        raise DataError(f"{path}{NARROW}: il manque la colonne {' et la colonne '.join(missing)}.")
+    optional = [*KEY, "status", "denominator", "rate"]
+    return table.assign(**{name: "" for name in optional if name not in table})
+
+
+def _checked(path: Path, table: pd.DataFrame, memberships: pd.DataFrame) -> pd.DataFrame:
+    """Refuse a cell that is there twice, and a territory that its level does not have."""
+    twice = table.duplicated(KEY)
+    _refuse(path, twice, "cette case est déjà plus haut dans le fichier")
+    places = pd.MultiIndex.from_frame(table[["level", "code"]])
+    known = pd.MultiIndex.from_frame(memberships[["level", "code"]])
+    stray = table["level"].isin(memberships["level"]) & ~places.isin(known)
+    _refuse(
+        path,
+        stray | ((table["level"] == "commune") & ~table["code"].isin(memberships["commune"])),
+        "territoire inconnu",
+    )
+    return table
+
+
+def _refuse(path: Path, wrong: pd.Series, reason: str) -> None:
+    if wrong.any():
+        raise DataError(f"{path}, ligne {int(np.flatnonzero(wrong)[0]) + 2}{NARROW}: {reason}.")
+
+
+def _known_bounds(path: Path, texts: pd.Series, hidden: pd.Series, zeros_shown: bool) -> tuple[Floats, Floats]:
+    """The published value twice; of a hidden cell, what its mark tells: `<5` is 0 to 4."""
+    below = texts.str.extract(BELOW, expand=False)
+    _refuse(path, hidden & ~texts.isin(HIDDEN_MARKS) & below.isna() & ~texts.str.fullmatch(NUMBER), "valeur illisible")
+    values = _numbers(path, "value", texts.where(~hidden, ""), np.nan)
+    _refuse(path, pd.Series(values % 1 > 0), "un effectif est un nombre entier")
+    ceiling = below.astype(float).fillna(np.inf).to_numpy() - 1
+    least = 1.0 if zeros_shown else 0.0
+    return np.where(hidden, least, values), np.where(hidden, ceiling, values)
+
+
+def _numbers(path: Path, column: str, texts: pd.Series, empty: float) -> Floats:
+    plain = texts.str.translate(SPACES).str.replace(",", ".")
+    _refuse(path, (plain != "") & ~plain.str.fullmatch(NUMBER), f"{column}, nombre illisible")
+    return pd.to_numeric(plain.where(plain != "", None)).fillna(empty).to_numpy(float)
+
+
+def _rated(path: Path, table: pd.DataFrame, hidden: pd.Series) -> tuple[Floats, Floats]:
+    """What a rate shown beside a hidden count tells of it, where the denominator is public."""
+    rates, groups = (_numbers(path, name, table[name], np.nan) for name in ("rate", "denominator"))
+    decimals = np.array(
+        [len(re.split("[.,]", rate)[1]) if re.search("[.,]", rate) else 0 for rate in table["rate"]], float
+    )
+    low, high = rate_bounds(rates, groups, 100, decimals)
+    told = hidden.to_numpy() & ~np.isnan(low)
+    return np.where(told, low, -np.inf), np.where(told, high, np.inf)
+
+
+def _completed(cells: pd.DataFrame, memberships: pd.DataFrame, declared: Sequence[Sum]) -> pd.DataFrame:
+    """Add the communes and the children that the file leaves out."""
+    silent = {"low": 0.0, "high": np.inf, "hidden": True, "required": 0.0}
+    communes = pd.DataFrame({"level": "commune", "code": memberships["commune"].unique()})
+    wanted = [cells[["measure", "part", "period"]].drop_duplicates().merge(communes, how="cross")]
+    for rule in declared:
+        parents = pd.concat([cells[KEY], wanted[0]]).drop_duplicates()
+        parents = parents[parents[rule.column] == rule.parent]
+        wanted += [parents.assign(**{rule.column: child}) for child in rule.children]
+    added = pd.concat(wanted)[KEY].drop_duplicates()
+    known = pd.MultiIndex.from_frame(cells[KEY])
+    added = added[~pd.MultiIndex.from_frame(added).isin(known)]
+    return pd.concat([cells, added.assign(**silent)], ignore_index=True)
