@@ -15,12 +15,12 @@ SPACE = "\u00a0"
 MINUS = "\u2212"
 
 _INVARIABLE = re.compile(
-    r"accès|avis|bois|cas|concours|corps|décès|fois|logis|mois|parcours|pas|pays|repas|secours|temps"
+    r"accès|avis|bois|cas|concours|corps|décès|fois|logis|mois|parcours|pas|pays|relais|rendez-vous|repas|secours|temps"
 )
 _STOP = re.compile(
-    r"/|d['’].*|à|aux?|avec|chez|dans|de|des|dont|du|en|entre|et|hors|moins|ou|par|plus|pour|sans|selon|soit|sous|sur"
+    r"/|d['’].*|à|aux?|avec|chez|dans|de|des|dont|du|en|entre|hors|moins|par|plus|pour|sans|selon|soit|sous|sur|[A-Z].*"
 )
-"""The words after which a unit no longer agrees with its number: `demandeurs d’emploi`, `places pour 100 enfants`."""
+"""The words from which a unit no longer agrees with its number: `demandeurs d’emploi`, `places pour 100 enfants`."""
 
 
 def rounded(value: float, decimals: int = 0) -> Decimal:
@@ -65,13 +65,16 @@ def agreed(value: float, unit: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if word == "ans":
-        return "an"
-    if _INVARIABLE.fullmatch(word) or word.endswith("ss"):
-        return word
+    """Each part of a compound loses its mark of the plural: `sages-femmes`, `libéraux`, `lieux`, `ans`."""
+    if not _INVARIABLE.fullmatch(word):
+        return "-".join(_without_mark(part) for part in word.split("-"))
+    return word
+
+
+def _without_mark(word: str) -> str:
     if word.endswith("aux") and not word.endswith("eaux"):
         return word[:-3] + "al"
-    return word[:-1] if word.endswith(("s", "eaux", "eux")) and len(word) > 2 else word
+    return word[:-1] if len(word) > 2 and word.endswith(("s", "eaux", "eux")) and not word.endswith("ss") else word
 
 
 def ordinal(rank: int, feminine: bool = False) -> str:

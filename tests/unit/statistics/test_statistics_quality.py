@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
+from pandas.api.typing import DataFrameGroupBy
 
+from observatory.settings import ROOT
 from observatory.statistics.quality import RULES, quality
 from observatory.statistics.ranking import ranks
 
@@ -81,3 +83,25 @@ def test_ranks_share_ties_and_leave_out_what_cannot_be_compared() -> None:
     )
     assert ranks(frame).tolist()[:3] == [3, 1, 1]
     assert ranks(frame).isna().tolist() == [False, False, False, True, True, True]
+
+
+def test_shares_of_rsa_are_told_by_canton_and_not_by_commune() -> None:
+    """On the published counts of Loir-et-Cher: nine cantons in ten are not fragile, and not nine communes in ten."""
+    published, text = ROOT / "indicators" / "published" / "41", {"code_commune": str, "code": str, "canton": str}
+    counts = pd.read_csv(published / "caf_41_communes_2020_2024.csv", dtype=text).query("annee == 2024")
+    homes = pd.read_csv(published / "parc_41_communes.csv", dtype=text).query("millesime == 2023")
+    places = pd.read_csv(ROOT / "geodata" / "41" / "communes.csv", dtype=text).rename(columns={"code": "code_commune"})
+    joined = places.merge(counts, on="code_commune").merge(homes, on="code_commune")
+    told = {level: rsa_quality(joined.groupby(level)) for level in ("code_commune", "canton")}
+    assert (told["canton"] != "fragile").mean() >= 0.9
+    assert (told["code_commune"] != "fragile").mean() < 0.9
+
+
+def rsa_quality(groups: DataFrameGroupBy) -> pd.Series:
+    """Quality of the share of households on RSA; a sum of k counts rounded to 5 errs by 1.96 sqrt(2k), 2k at most."""
+    sums, k = groups[["foyers_rsa", "residences_principales"]].sum(), groups.size()
+    rsa, households = sums["foyers_rsa"], sums["residences_principales"]
+    margin = np.minimum(1.96 * np.sqrt(2 * k), 2 * k) / households
+    return quality(
+        pd.DataFrame({"value": rsa / households, "margin": margin, "n": households, "coverage": 1.0}), "ratio"
+    )

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from observatory.catalogue import Indicator
+from observatory.catalogue import Indicator, load_catalogue
 from observatory.catalogue.collectivite import Grammar
+from observatory.settings import ROOT
 from observatory.statistics import french
 from observatory.statistics.cell import Cell, CellKey, cell_of
 from observatory.statistics.commentary import commentary
@@ -260,6 +261,16 @@ def test_gap_and_rank_and_evolution_never_contradict_each_other() -> None:
         if place and "la même" not in place.text:
             assert not (" de plus que " in text and "la plus faible" in place.text)
             assert not (" de moins que " in text and "la plus élevée" in place.text)
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0, 1.96, 2.0, 1234.5])
+@pytest.mark.parametrize("status", ["valeur", "estime"])
+def test_every_declared_reading_makes_a_french_sentence(value: float, status: str) -> None:
+    for declared in load_catalogue(ROOT / "indicators").indicators.values():
+        for level, name in NAMES[::7]:
+            own = cell(declared.slug, "41001", value, status=status)
+            told = Figure(declared, french.name_of(level, name), own)
+            check(told, value_and_gap(told).text)
 
 
 # ---- Commentary
