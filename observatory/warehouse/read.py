@@ -197,6 +197,12 @@ def measures_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
     )
 
 
+def demonstration_measures(warehouse: Warehouse) -> set[str]:
+    """The measures that come, in part at least, from invented figures."""
+    frame = warehouse.query("SELECT DISTINCT measure FROM observations JOIN sources USING (source) WHERE demonstration")
+    return set(frame["measure"])
+
+
 def files(warehouse: Warehouse) -> pd.DataFrame:
     """Every file read: source, file, sha256, rows, kept, rejected, outside."""
     return warehouse.query("FROM files ORDER BY source, file")

@@ -1,0 +1,120 @@
+"""The files that pages are made of: views and geometries, kept for ever by browsers; and downloads."""
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from observatory.api.http import IMMUTABLE, REVALIDATED, Kept, Packed, answer, to_json
+from observatory.api.parameters import read_parameters
+from observatory.api.table import Parameter
+from observatory.errors import UnknownValue
+from observatory.figures.choice import COUNTS, Choice
+from observatory.publishing import images, table, views
+from observatory.statistics.classes import METHODS
+from observatory.warehouse import read
+from observatory.warehouse.read import Warehouse, Warehouses
+
+CHOICE = (
+    Parameter("methode", "Méthode de classes.", "quantiles", values=tuple(METHODS)),
+    Parameter("classes", "Nombre de classes.", "5", values=tuple(map(str, COUNTS))),
+    Parameter("ecart", "1 pour montrer l’écart à la collectivité.", "0", values=("0", "1")),
+    Parameter("seuils", "Seuils de la méthode « manuelles », séparés par « ; ».", "2;3,5;5"),
+)
+Make = Callable[[Warehouse, str, str, str, Choice], bytes]
+
+
+def _csv(warehouse: Warehouse, slug: str, level: str, period: str, _: Choice) -> bytes:
+    return table.csv(table.table(views.map_data(warehouse, slug, level, period)))
+
+
+def _french_csv(warehouse: Warehouse, slug: str, level: str, period: str, _: Choice) -> bytes:
+    return table.french_csv(table.table(views.map_data(warehouse, slug, level, period)))
+
+
+def _svg(warehouse: Warehouse, slug: str, level: str, period: str, choice: Choice) -> bytes:
+    return views.svg_of(warehouse, slug, level, period, choice).encode()
+
+
+def _png(warehouse: Warehouse, slug: str, level: str, period: str, choice: Choice) -> bytes:
+    return images.png(views.svg_of(warehouse, slug, level, period, choice))
+
+
+KINDS: dict[str, tuple[str, Make]] = {
+    "csv": ("text/csv; charset=utf-8", _csv),
+    "tableur.csv": ("text/csv; charset=utf-8", _french_csv),
+    "svg": ("image/svg+xml", _svg),
+    "png": ("image/png", _png),
+}
+"""Extension of a download -> its media type and how it is made."""
+
+
+class Files:
+    """The endpoints, over the served build; what was made once is kept while the build is served."""
+
+    def __init__(self, warehouses: Warehouses) -> None:
+        self.warehouses = warehouses
+        self.views = Kept(600)
+        self.geometries = Kept(40)
+        self.downloads = Kept(12)
+
+    def view(self, request: Request) -> Response:
+        """One map view; the address of an earlier build leads to the same view of this one."""
+        warehouse, place = self.warehouses.current(), request.path_params
+        choice = Choice.read(read_parameters(request, CHOICE))
+        year = read.period_of(warehouse, place["slug"], place["level"], place["period"])
+        key = (place["slug"], place["level"], str(year))
+        if place["build"] != warehouse.build or place["period"] != str(year):
+            query = f"?{request.url.query}" if request.url.query else ""
+            return _elsewhere(f"/vues/{warehouse.build}/{'/'.join(key)}.json{query}")
+
+        def make() -> Packed:
+            return Packed.of(to_json(views.view_of(warehouse, *key, choice)), "application/json")
+
+        return answer(request, self.views.get(warehouse.build, (*key, choice), make), IMMUTABLE)
+
+    def geometry(self, request: Request) -> Response:
+        """A file whose name holds its hash; an older name of the same file leads to today's."""
+        warehouse, name = self.warehouses.current(), request.path_params["name"]
+        try:
+            packed = self.geometries.get(warehouse.build, name, lambda: _web_file(warehouse, name))
+        except UnknownValue:
+            return _elsewhere(f"/geo/{_today(warehouse, name)}")
+        return answer(request, packed, IMMUTABLE)
+
+    def download(self, request: Request) -> Response:
+        """What is shown, to take away: CSV, CSV for spreadsheets, SVG or PNG."""
+        warehouse, place = self.warehouses.current(), request.path_params
+        choice = Choice.read(read_parameters(request, CHOICE))
+        period, _, kind = place["file"].partition(".")
+        if kind not in KINDS:
+            raise UnknownValue("format", place["file"], [f"{period}.{known}" for known in KINDS])
+        year = str(read.period_of(warehouse, place["slug"], place["level"], period))
+        media_type, make = KINDS[kind]
+        key = (place["slug"], place["level"], year)
+
+        def pack() -> Packed:
+            return Packed.of(make(warehouse, *key, choice), media_type)
+
+        packed = self.downloads.get(warehouse.build, (*key, kind, choice), pack)
+        return answer(request, packed, REVALIDATED, f"{'_'.join(key)}.{kind}")
+
+
+def _elsewhere(address: str) -> RedirectResponse:
+    """For a page that was open before the latest build."""
+    return RedirectResponse(address, 302, {"Cache-Control": "no-store"})
+
+
+def _web_file(warehouse: Warehouse, name: str) -> Packed:
+    media_type, content = read.web_file(warehouse, name)
+    return Packed.of(content, media_type)
+
+
+def _today(warehouse: Warehouse, name: str) -> str:
+    """`commune.0000.json` -> today's `commune.a872.json`; UnknownValue when no file is of that level and kind."""
+    names = read.web_file_names(warehouse)["name"].tolist()
+    level, kind = name.partition(".")[0], name.rpartition(".")[2]
+    found = [one for one in names if one.startswith(f"{level}.") and one.endswith(f".{kind}")]
+    if not found:
+        raise UnknownValue("fichier", name, names)
+    return str(found[0])
