@@ -17,8 +17,10 @@ class Key(Declaration):
     column: str | None = None
     code: str | None = None
     """The only territory of the file, instead of a column."""
-    system: Literal["commune", "iris", "canton", "epci", "departement", "region", "france"] = "commune"
-    """`iris` are summed to their commune."""
+    system: Literal["commune", "iris", "point", "canton", "epci", "departement", "region", "france"] = "commune"
+    """`iris` are summed to their commune; a `point` (longitude in `column`) is counted where it falls."""
+    latitude: str | None = None
+    """The column of the latitude of a point; WGS84 degrees."""
     cog: int | None = None
     aliases: dict[str, str] = {}
     """Texts that stand for a code, for instance {"France" = "france"}; an alias to "" is passed over."""
@@ -27,6 +29,8 @@ class Key(Declaration):
     def names_a_territory(self) -> "Key":
         if (self.column is None) == (self.code is None):
             raise ValueError("key : une colonne (column) ou un seul code (code), l'un des deux")
+        if (self.system == "point") != (self.latitude is not None):
+            raise ValueError("key : un point a une colonne « latitude », et lui seul")
         return self
 
 

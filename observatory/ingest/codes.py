@@ -111,12 +111,14 @@ def _fused(rows: pd.DataFrame, target: pd.Series, history: pd.DataFrame, additiv
 
 def _partial(rows: pd.DataFrame, target: pd.Series, group: np.ndarray, history: pd.DataFrame) -> np.ndarray:
     """Rows whose group lacks a commune that the file, or its year's codes, should have."""
-    members = rows[["measure", "code"]].assign(today=target, group=group)
+    members = rows[["measure", "period", "code"]].assign(today=target, group=group)
     members = pd.concat([members, members.assign(code=_commune(rows))]).drop_duplicates()
+    groups = members[["measure", "period", "today", "group"]].drop_duplicates()
     told = members[["measure", "today", "code"]]
-    expected = pd.concat([told, _still_apart(rows, history), _siblings(told)]).drop_duplicates()
-    wanted = members[["measure", "today", "group"]].drop_duplicates().merge(expected, on=["measure", "today"])
-    met = wanted.merge(members[["group", "code"]], on=["group", "code"], how="left", indicator=True)
+    always = groups.merge(pd.concat([told, _siblings(told)]).drop_duplicates(), on=["measure", "today"])
+    dated = groups.merge(_still_apart(rows, history), on=["measure", "period", "today"])
+    wanted = pd.concat([always, dated])[["group", "code"]].drop_duplicates()
+    met = wanted.merge(members[["group", "code"]].drop_duplicates(), how="left", indicator=True)
     return np.isin(group, met.loc[met["_merge"] == "left_only", "group"])
 
 
@@ -127,16 +129,16 @@ def _siblings(told: pd.DataFrame) -> pd.DataFrame:
 
 
 def _still_apart(rows: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
-    """measure, today, code of the communes that were not yet absorbed in the year whose communes are counted.
+    """measure, period, today, code of the communes not yet absorbed in the year whose communes are counted.
 
     Where today's codes carry the counts of former communes, a fusion of unknown year may be a later one: the communes
     déléguées (fusions since 2010) are taken as still apart, rather than a part shown as the whole."""
-    years = rows[["measure", "cog", "counted"]].drop_duplicates()
+    years = rows[["measure", "period", "cog", "counted"]].drop_duplicates()
     former = history.rename(columns={"code": "today", "old_code": "code"})
     pairs = years[years["counted"] > 0].merge(former, how="cross")
     year = pd.to_numeric(pairs["year"]).astype(float)
     undated = year.isna() & (pairs["kind"] == "commune-deleguee") & (pairs["counted"] < pairs["cog"])
-    return pairs.loc[(year > pairs["counted"]) | undated, ["measure", "today", "code"]]
+    return pairs.loc[(year > pairs["counted"]) | undated, ["measure", "period", "today", "code"]]
 
 
 def _unknown(rows: pd.DataFrame) -> pd.DataFrame:

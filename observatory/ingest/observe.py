@@ -48,7 +48,7 @@ def observe(source: Source, table: Table) -> Observed:
 def _columns(source: Source) -> list[str]:
     """Every column that the declaration names."""
     named = [source.key.column, source.period.column, *source.dimensions, *source.parts]
-    named.append(source.status.column if source.status else None)
+    named += [source.key.latitude, source.status.column if source.status else None]
     for take in source.take:
         named += [take.column, *take.where]
     return [name for name in named if name is not None]

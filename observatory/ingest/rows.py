@@ -16,6 +16,7 @@ Mask = npt.NDArray[np.bool_]
 CODES = {
     "commune": r"\d{5}|2[AB]\d{3}",
     "iris": r"(\d{5}|2[AB]\d{3})\d{4}",
+    "point": r"-?\d+(\.\d+)? -?\d+(\.\d+)?",
     "canton": r"(\d{2}|2[AB])\d{2}",
     "epci": r"\d{9}",
     "departement": r"\d{2}|2[AB]|97\d|69[DM]",
@@ -106,7 +107,10 @@ def _codes(source: Source, table: Table) -> npt.NDArray[np.object_]:
         return np.full(len(table.cells), source.key.code, dtype=object)
     texts = table.texts(source.key.column)
     read = [source.key.aliases.get(text, text or UNTOLD) for text in texts.distinct]
-    return np.array(read, dtype=object)[texts.places]
+    codes = np.array(read, dtype=object)[texts.places]
+    return (
+        codes if source.key.latitude is None else codes + " " + table.cells[source.key.latitude].to_numpy(dtype=object)
+    )
 
 
 def _years(source: Source, table: Table) -> npt.NDArray[np.int64]:

@@ -1,0 +1,48 @@
+"""From a longitude and a latitude to the commune where they fall."""
+
+import geopandas as gpd
+import pandas as pd
+
+from observatory.ingest.codes import Recoded
+from observatory.ingest.rejects import REJECTS
+
+FRANCE = ((-5.6, 41.2, 9.8, 51.3), (-63.3, 2.0, -51.4, 18.3), (44.9, -21.6, 56.0, -12.5))
+"""west, south, east, north, in degrees: the mainland, the Antilles with Guyane, the Indian Ocean. A point out of them
+is a mistake (latitude and longitude exchanged, metres instead of degrees), not another place."""
+
+
+def locate(observations: pd.DataFrame, communes: gpd.GeoDataFrame) -> Recoded:
+    """Observations of points become those of communes; the others pass unchanged.
+
+    communes   code, geometry (WGS84); a point of France out of them is counted `outside`
+    """
+    points = observations["system"] == "point"
+    if not points.any():
+        return Recoded(observations, pd.DataFrame(columns=REJECTS[1:]), 0)
+    rows = observations[points]
+    degrees = rows["code"].str.split(" ", expand=True).astype(float)
+    codes = _fallen(degrees, communes)
+    lost = codes.isna() & ~_in_france(degrees)
+    found = rows[codes.notna()].assign(system="commune", code=codes.dropna())
+    kept = pd.concat([observations[~points], found], ignore_index=True)
+    return Recoded(kept, _lost(rows[lost]), int((codes.isna() & ~lost).sum()))
+
+
+def _fallen(degrees: pd.DataFrame, communes: gpd.GeoDataFrame) -> pd.Series:
+    """The code of each point's commune, null out of all of them."""
+    geometry = gpd.points_from_xy(degrees[0], degrees[1], crs=communes.crs)
+    found = gpd.GeoDataFrame(geometry=geometry, index=degrees.index).sjoin(communes[["code", "geometry"]], how="left")
+    codes: pd.Series = found.groupby(level=0)["code"].first().reindex(degrees.index)
+    return codes
+
+
+def _in_france(degrees: pd.DataFrame) -> pd.Series:
+    inside = pd.Series(False, index=degrees.index)
+    for west, south, east, north in FRANCE:
+        inside |= degrees[0].between(west, east) & degrees[1].between(south, north)
+    return inside
+
+
+def _lost(rows: pd.DataFrame) -> pd.DataFrame:
+    reason = "point hors de France : longitude et latitude échangées, ou autre unité que le degré"
+    return pd.DataFrame({"line": rows["line"], "column_name": "point", "raw": rows["code"], "reason": reason})

@@ -1,0 +1,34 @@
+"""Points are counted in the commune where they fall."""
+
+from pathlib import Path
+
+import geopandas as gpd
+from ingest_samples import read, told
+from shapely import box
+
+from observatory.ingest import locate
+
+COMMUNES = gpd.GeoDataFrame(
+    {"code": ["41001", "41002"]}, geometry=[box(1.0, 47.0, 1.5, 48.0), box(1.5, 47.0, 2.0, 48.0)], crs="EPSG:4326"
+)
+POINTS = {
+    "key": {"column": "lon", "latitude": "lat", "system": "point"},
+    "period": {"constant": 2024},
+    "parts": ["id"],
+    "take": [{"measure": "test.espaces"}],
+}
+
+
+def test_points_are_counted_where_they_fall(tmp_path: Path) -> None:
+    rows = ["id,lon,lat", "a,1.2,47.5", "b,1.2,47.5", "c,1.7,47.1", "d,2.3,48.8", "e,47.5,1.2", "f,somewhere,47", ""]
+    reading = read(tmp_path, "\n".join(rows), **POINTS)
+    assert list(reading.rejects[["line", "reason"]].itertuples(index=False, name=None)) == [(7, "code point illisible")]
+    located = locate(reading.observations, COMMUNES)
+    assert sorted(told(located.observations)) == [("41001", 2024, 2.0, "valeur"), ("41002", 2024, 1.0, "valeur")]
+    assert located.outside == 1
+    assert list(located.rejects["line"]) == [6]
+
+
+def test_files_without_points_pass_unchanged(tmp_path: Path) -> None:
+    observations = read(tmp_path, "code,annee,foyers\n41018,2024,5\n").observations
+    assert locate(observations, COMMUNES).observations is observations
