@@ -1,0 +1,45 @@
+"""One ASGI application: files and API answered natively, the dashboard through its WSGI server."""
+
+from typing import cast
+
+from a2wsgi import WSGIMiddleware
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.types import ASGIApp
+from starlette_compress import CompressMiddleware
+
+from observatory import api
+from observatory.dashboard.app import create_dashboard
+from observatory.settings import ROOT, Settings
+from observatory.warehouse.read import Warehouses
+from observatory.web.assets import Assets
+from observatory.web.callbacks import refuse_malformed_callbacks
+from observatory.web.errors import HANDLERS, BeforeFirstBuild
+from observatory.web.packing import Packing
+from observatory.web.security import SecurityHeaders, content_policy
+
+LARGEST_BODY = 1_000_000
+"""Bytes: a callback's choices are a thousand times smaller."""
+
+
+def create_app(settings: Settings) -> ASGIApp:
+    """Everything served on one address. Nothing is read from the warehouse before a request asks for it."""
+    warehouses = Warehouses(settings.home)
+    dashboard = create_dashboard(warehouses, "/")
+    dashboard.server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    refuse_malformed_callbacks(dashboard)
+    return Starlette(
+        routes=[
+            Mount("/assets", Assets(directory=ROOT / "assets")),
+            *api.routes(warehouses),
+            Mount("/", cast(ASGIApp, WSGIMiddleware(dashboard.server))),
+        ],
+        middleware=[
+            Middleware(SecurityHeaders, policy=content_policy(dashboard.csp_hashes())),
+            Middleware(CompressMiddleware, zstd=False, brotli_quality=5),
+            Middleware(Packing, prefix="/_dash-component-suites/"),
+            Middleware(BeforeFirstBuild, home=settings.home),
+        ],
+        exception_handlers=HANDLERS,
+    )
