@@ -9,7 +9,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from observatory import settings as settings_module
+from observatory.catalogue import collectivite_codes
 from observatory.errors import ObservatoryError
+from observatory.geography.build import build_geodata
 from observatory.settings import Settings
 from observatory.warehouse import read
 from observatory.warehouse.build import Built, check_served
@@ -32,7 +34,7 @@ def main() -> None:
     try:
         app()
     except ObservatoryError as error:
-        errors.print(f"[bold red]Erreur[/] {escape(str(error))}")
+        errors.print(f"[bold red]Erreur[/] {escape(str(error))}", soft_wrap=True)
         sys.exit(2)
 
 
@@ -52,8 +54,7 @@ def build(
 @app.command()
 def check() -> None:
     """Vérifie les déclarations et l’entrepôt en service : clés, rattachements, sommes, étendues."""
-    settings = settings_module.load()
-    for outcome in check_served(settings):
+    for outcome in check_served(settings_module.load()):
         console.print(f"[green]✓[/] {outcome.check.name}")
 
 
@@ -79,13 +80,11 @@ def geodata(
     collectivite: Annotated[str | None, typer.Option(help="Code d’une collectivité ; toutes par défaut.")] = None,
 ) -> None:
     """Reconstruit geodata/ : communes, rattachements, populations et limites, depuis les paquets déclarés."""
-    from observatory.geography.build import build_geodata
-
     settings = settings_module.load()
+    codes = [collectivite] if collectivite else collectivite_codes(settings.geodata)
     with console.status("Géographie") as status:
-        written = build_geodata(settings.geodata, collectivite, lambda step: status.update(escape(step)))
-    for line in written:
-        console.print(line)
+        build_geodata(settings.geodata, codes, settings.var / "paquets", lambda step: status.update(escape(step)))
+    console.print(f"geodata/ est à jour : {', '.join(codes)}.")
 
 
 def _served(settings: Settings) -> read.Warehouse:
@@ -113,7 +112,7 @@ def _changes_table(built: Built) -> Table:
             if not row.revised
             else f"{row.largest:+.4g} ({row.largest_level} {row.largest_code}, {row.largest_period})"
         )
-        table.add_row(row.indicator, str(row.added), str(row.revised), str(row.withdrawn), largest)
+        table.add_row(*map(str, (row.indicator, row.added, row.revised, row.withdrawn)), largest)
     return table
 
 

@@ -9,6 +9,12 @@ ObservatoryError
 └── SettingError         a setting or a command's argument cannot be used
 """
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+SHORT_LIST = 20
+"""Up to this many, every known value is listed; beyond, those that look most like the one asked for."""
+
 
 class ObservatoryError(Exception):
     """A mistake that its message explains: what, where, what to do. Shown without a traceback; exit code 2."""
@@ -37,10 +43,16 @@ class SecrecyError(ObservatoryError):
 class UnknownValue(ObservatoryError):
     """A question names something that does not exist; `known` lists what does."""
 
-    def __init__(self, what: str, value: object, known: list[str]) -> None:
-        listed = ", ".join(known)
-        super().__init__(f"{what} inconnu : « {value} ». Valeurs possibles : {listed}.")
-        self.what, self.value, self.known = what, value, known
+    def __init__(self, what: str, value: object, known: Sequence[str]) -> None:
+        super().__init__(f"{what} inconnu : « {value} ». {self._advice(str(value), known)}")
+        self.what, self.value, self.known = what, value, list(known)
+
+    @staticmethod
+    def _advice(value: str, known: Sequence[str]) -> str:
+        if len(known) <= SHORT_LIST:
+            return f"Valeurs possibles : {', '.join(known)}."
+        close = get_close_matches(value, known, n=5, cutoff=0.4) or known[:5]
+        return f"Parmi les {len(known)} valeurs possibles : {', '.join(close)}..."
 
 
 class SettingError(ObservatoryError):

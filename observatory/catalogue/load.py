@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from observatory.catalogue.collectivite import Collectivite
-from observatory.catalogue.indicator import Indicator
+from observatory.catalogue.indicator import THEMES, Indicator
 from observatory.catalogue.measure import Measure, Operand
 from observatory.catalogue.model import Declaration
 from observatory.catalogue.source import Source
@@ -36,7 +36,8 @@ def load_catalogue(folder: Path) -> Catalogue:
     sources, source_files = _tables(folder / "sources", Source, "slug")
     measures, measure_files = _tables(folder / "measures", Measure, "name")
     indicators, indicator_files = _tables(folder, Indicator, "slug")
-    catalogue = Catalogue(sources, measures, indicators)
+    in_order = sorted(indicators.items(), key=lambda item: list(THEMES).index(item[1].theme))
+    catalogue = Catalogue(sources, measures, dict(in_order))
     _check_takes(catalogue, source_files)
     _check_measures(catalogue, measure_files)
     _check_indicators(catalogue, indicator_files)
@@ -102,9 +103,15 @@ def _check_takes(catalogue: Catalogue, files: dict[str, Path]) -> None:
 
 def _check_measures(catalogue: Catalogue, files: dict[str, Path]) -> None:
     fed = {take.measure for source in catalogue.sources.values() for take in source.take}
-    for name in catalogue.measures:
-        if name not in fed:
-            raise DeclarationError(files[name], name, "aucune source n'alimente cette mesure")
+    for name, measure in catalogue.measures.items():
+        if name not in fed and not measure.awaits:
+            raise DeclarationError(
+                files[name], name, "aucune source n'alimente cette mesure ; awaits dit ce qu'elle attend"
+            )
+        if name in fed and measure.awaits:
+            raise DeclarationError(
+                files[name], f"{name}.awaits", "une source alimente cette mesure : elle n'attend plus"
+            )
 
 
 def _check_indicators(catalogue: Catalogue, files: dict[str, Path]) -> None:

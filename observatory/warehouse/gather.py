@@ -13,7 +13,7 @@ import pandas as pd
 from observatory.catalogue import Catalogue, Collectivite, Source
 from observatory.errors import DataError
 from observatory.geography.read import Territory
-from observatory.ingest import Reading, read_source, recode
+from observatory.ingest import Reading, locate, read_source, recode
 
 COLUMNS = ["measure", "level", "code", "period", "value", "low", "high", "variance", "status", "source"]
 REJECTS = ["source", "file", "line", "column_name", "raw", "reason"]
@@ -70,11 +70,13 @@ def _one_file(catalogue: Catalogue, source: Source, path: Path, ground: Ground) 
     additive = frozenset(name for name, measure in catalogue.measures.items() if measure.additive)
     territories = ground.territory.territories
     communes = frozenset(territories.loc[territories["level"] == "commune", "code"])
-    recoded = recode(reading.observations, communes, ground.history, additive, ground.elsewhere)
+    located = locate(reading.observations, ground.territory.boundaries)
+    recoded = recode(located.observations, communes, ground.history, additive, ground.elsewhere)
     placed = _placed(recoded.observations, ground)
     observations = _bounded(_completed(placed, source, communes), source)
-    rejects = pd.concat([reading.rejects, recoded.rejects.assign(file=path.name)]).assign(source=source.slug)
-    outside = recoded.outside + len(recoded.observations) - len(placed)
+    moved = pd.concat([located.rejects, recoded.rejects]).assign(file=path.name)
+    rejects = pd.concat([reading.rejects, moved]).assign(source=source.slug)
+    outside = located.outside + recoded.outside + len(recoded.observations) - len(placed)
     return Gathered(observations, rejects, _file_row(source, path, reading, rejects, outside))
 
 
