@@ -14,9 +14,9 @@ from observatory.figures.choice import Choice
 from observatory.figures.question import MapData
 from observatory.figures.words import FRAGILE, STATUSES
 from observatory.statistics.classes import assign, breaks, labels
-from observatory.statistics.numbers import gap
+from observatory.statistics.numbers import MINUS, direction, distance, rounded
 
-NOT_NUMBER = re.compile(r"[\u00a0\u202f]?[^\d,\u202f].*$")
+NOT_NUMBER = re.compile(r"[\u00a0\u202f]?[^\d,\u202f+\u2212].*$")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ def legend(data: MapData, choice: Choice) -> Legend:
         return Legend([], np.full(len(values), -1), "sequential")
     inner = _breaks(values, data, choice)
     of_cell = assign(values, inner, data.indicator.decimals)
-    names = _gap_labels(inner, data) if data.shows_gap(choice) else _value_labels(inner, data.indicator)
+    units = (data.indicator.unit, data.indicator.decimals)
+    names = _gap_labels(inner, data) if data.shows_gap(choice) else labels(inner, *units)
     counts = [int((of_cell == index).sum()) for index in range(len(names))]
     classes = [
         {"label": label, "from": low, "to": high, "count": count}
@@ -60,32 +61,32 @@ def fragile(data: MapData) -> dict[str, Any] | None:
 
 
 def _breaks(values: NDArray[np.float64], data: MapData, choice: Choice) -> tuple[float, ...]:
-    around = data.shows_gap(choice) or choice.method == "departement"
-    reference = data.reference["value"] if data.reference else None
-    method = "departement" if around and choice.method != "manuelles" else choice.method
-    if method == "departement" and reference is None:
-        method = Choice.method
-    return breaks(values, method, choice.classes, data.indicator.decimals, reference, choice.breaks)
+    decimals = data.indicator.decimals
+    if choice.method == "manuelles":
+        return breaks(values, choice.method, choice.classes, decimals, manual=choice.breaks)
+    if data.reference is not None and (data.shows_gap(choice) or choice.method == "departement"):
+        return _around(values, float(rounded(data.reference["value"], decimals)), choice.classes, decimals)
+    method = Choice.method if choice.method == "departement" else choice.method
+    return breaks(values, method, choice.classes, decimals)
 
 
-def _value_labels(inner: Sequence[float], indicator: Indicator) -> list[str]:
-    return labels(inner, indicator.unit, indicator.decimals)
+def _around(values: NDArray[np.float64], reference: float, count: int, decimals: int) -> tuple[float, ...]:
+    """The same steps on both sides of the reference as it is shown."""
+    steps = breaks(values - reference, "departement", count, decimals, 0.0)
+    return tuple(round(reference + step, decimals) for step in steps)
 
 
 def _gap_labels(inner: Sequence[float], data: MapData) -> list[str]:
-    """`plus de 3 points de moins`, `de 3 à 1 points de moins`, ..., `3 points de plus ou davantage`."""
+    """`moins de −3 points`, `−3 à −1 point`, `−1 à +1 point`, `+3 points et plus`: zero is the collectivité's value."""
     assert data.reference is not None
     if not inner:
         return ["une seule classe"]
-    unit, decimals, here = data.indicator.unit, data.indicator.decimals, data.reference["value"]
-    gaps = [gap(value, here, unit, decimals) for value in inner]
-    between = [f"de {_between(low, high)}" for low, high in pairwise(gaps)]
-    first = f"plus de {gaps[0]}" if gaps[0].endswith("moins") else f"moins de {gaps[0]}"
-    last = f"{gaps[-1]} ou davantage" if gaps[-1].endswith("plus") else f"moins de {gaps[-1]}"
-    return [first, *between, last]
+    gaps = [_signed(value, data.reference["value"], data.indicator) for value in inner]
+    between = [f"{NOT_NUMBER.sub('', low)} à {high}" for low, high in pairwise(gaps)]
+    return [f"moins de {gaps[0]}", *between, f"{gaps[-1]} et plus"]
 
 
-def _between(low: str, high: str) -> str:
-    """`3 à 1 points de moins`; `1 point de moins à 1 point de plus` across the reference."""
-    same_way = low.rsplit(" ", 1)[-1] == high.rsplit(" ", 1)[-1]
-    return f"{re.sub(NOT_NUMBER, '', low) if same_way else low} à {high}"
+def _signed(value: float, reference: float, indicator: Indicator) -> str:
+    """`+3,4 points`, `−12 %`."""
+    sign = {1: "+", 0: "", -1: MINUS}[direction(value, reference, indicator.decimals)]
+    return sign + distance(value, reference, indicator.unit, indicator.decimals)

@@ -7,7 +7,7 @@ from observatory.figures.palette import colours
 
 TEXT_FONT = "'Atkinson Hyperlegible Next', 'Atkinson Hyperlegible', Verdana, sans-serif"
 TITLE_FONT = "'Source Serif 4', Georgia, serif"
-GLYPH = 0.53
+GLYPH = 0.5
 """Mean width of a letter, in ems, a little above both typefaces' so that a line never runs over."""
 LEADING = 1.35
 

@@ -151,10 +151,18 @@ def test_a_gap_map_turns_around_the_collectivite_and_reads_in_points():
     assert view["palette"] == "diverging"
     assert plain(view["title"]) == "Foyers percevant le RSA, en % des ménages : écart à la valeur du Loir-et-Cher"
     assert [plain(band["label"]) for band in view["classes"]] == [
-        "plus de 2,0 points de moins",
-        "de 2,0 points de moins à 1,0 point de plus",
-        "1,0 point de plus ou davantage",
+        "moins de −2,0 points",
+        "−2,0 à +1,0 point",
+        "+1,0 point et plus",
     ]
+
+
+def test_a_gap_map_takes_the_same_steps_on_both_sides():
+    for count in range(2, 10):
+        view = map_view(DATA, Choice(gap=True, classes=count))
+        inner = [band["to"] for band in view["classes"][:-1]]
+        gaps = [round(value - 4.8, 1) for value in inner]
+        assert all(-gap in gaps for gap in gaps if abs(gap) <= 4.8 and 0 < 4.8 - gap <= 9.8), count
 
 
 def test_without_a_reference_the_gap_is_not_drawn():
