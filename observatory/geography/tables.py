@@ -22,7 +22,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 BOUNDARIES = "communes.geojson"
 DECIMALS = 5
-"""Of a degree: 1 m, where a border has a point every few hundred metres. The five files weigh 972 kB, 160 compressed."""
+"""Of a degree: 1 m, where a border has a point every few hundred metres. The five files weigh 972 kB, 160 packed."""
 
 
 @dataclass(frozen=True)

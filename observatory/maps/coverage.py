@@ -41,10 +41,11 @@ def grid_coverage(communes: gpd.GeoDataFrame, crs: str) -> Coverage:
     left, bottom, right, top = shapely.total_bounds(projected)
     metres = float(right - left) / (WIDTH - 2 * MARGIN)
     scaled = shapely.transform(projected, lambda xy: (xy - (left, top)) / (metres, -metres) + MARGIN)
-    shapes = shapely.coverage_simplify(rounded(scaled), TOLERANCE)
-    vanished = ordered["code"].to_numpy()[shapely.is_empty(shapes)]
+    whole = rounded(scaled)
+    vanished = ordered["code"].to_numpy()[shapely.is_empty(whole)]
     if len(vanished):
         raise DataError(f"Communes trop petites pour la grille de {WIDTH} unités : {', '.join(vanished)}.")
+    shapes = shapely.coverage_simplify(whole, TOLERANCE)
     height = int(np.ceil((top - bottom) / metres)) + 2 * MARGIN
     return Coverage(tuple(ordered["code"]), shapes, WIDTH, height, round(metres, 2))
 
