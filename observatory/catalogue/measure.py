@@ -15,6 +15,8 @@ class Measure(Declaration):
     """False for a median, a rate, a standardised index: never summed."""
     weighted: bool = False
     """True for census estimates: fractional, rounded for people, never shown as exact counts in small communes."""
+    awaits: str = ""
+    """The source that it waits for, while none feeds it: its indicators are ready and `en attente de données`."""
 
 
 class Operand(Declaration):
