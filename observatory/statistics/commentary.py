@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from observatory.statistics.cell import CellKey
 from observatory.statistics.french import Name, capital, typeset
 from observatory.statistics.numbers import with_unit
+from observatory.statistics.ranking import Standing
 from observatory.statistics.sentences import (
     Figure,
     Sentence,
@@ -20,9 +21,11 @@ from observatory.statistics.sentences import (
 )
 
 REMARKABLE = 1.0
-"""A gap of one standard deviation of the territories of the level, or more."""
+"""A gap of one standard deviation of the territories of the level, or more,"""
+WORTH = 0.05
+"""and of 5 % of the collectivité's value: three territories that are alike have a small deviation."""
 EXTREME = 3
-"""A rank is told within the three highest or the three lowest."""
+"""A rank is told within the three highest or the three lowest, and the highest or lowest fifth."""
 PER_THEME = 2
 
 
@@ -50,10 +53,11 @@ def remarkable(figures: Iterable[Figure], limit: int) -> list[Figure]:
 
 
 def gap_in_spreads(figure: Figure) -> float:
-    """The gap to the collectivité in standard deviations of the level; 0 where it cannot be told from none."""
+    """The gap to the collectivité in standard deviations of the level; 0 where it is none, uncertain or too small."""
     if not gap_direction(figure) or not figure.spread or figure.reference is None:
         return 0.0
-    return abs(figure.cell.known - figure.reference.known) / figure.spread
+    apart = abs(figure.cell.known - figure.reference.known)
+    return apart / figure.spread if apart >= WORTH * abs(figure.reference.known) else 0.0
 
 
 def _told(figure: Figure) -> list[Sentence]:
@@ -61,9 +65,15 @@ def _told(figure: Figure) -> list[Sentence]:
     opening = typeset(f"{capital(figure.name.subject)} : ")
     told = [Sentence(capital(first.text.removeprefix(opening)), first.cells)]
     place, trend = rank(figure), evolution(figure)
-    if place and figure.standing and min(figure.standing.rank, figure.standing.from_lowest) <= EXTREME:
+    if place and _extreme(figure.standing):
         told.append(place)
     return [*told, trend] if trend else told
+
+
+def _extreme(standing: Standing | None) -> bool:
+    if standing is None or standing.tied > EXTREME:
+        return False
+    return min(standing.rank, standing.from_lowest) <= min(EXTREME, standing.count / 5)
 
 
 def _opening(name: Name, collectivite: Name, compared: Sequence[Figure], chosen: Sequence[Figure]) -> Sentence:

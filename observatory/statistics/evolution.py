@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 from observatory.statistics.numbers import is_share
 
 Floats = NDArray[np.float64]
+REACH = 12
+"""Years: two censuses apart, and no more, so that an evolution speaks of today."""
 
 
 def change(later: ArrayLike, earlier: ArrayLike, unit: str) -> Floats:
@@ -38,9 +40,14 @@ def segments(periods: Iterable[int], breaks: Iterable[int] = ()) -> list[list[in
 
 
 def earlier_period(periods: Iterable[int], period: int, breaks: Iterable[int] = ()) -> int | None:
-    """The first period that `period` may be compared with, None where there is none before it."""
-    run = next((run for run in segments(periods, breaks) if period in run), [period])
-    return run[0] if run[0] < period else None
+    """The period to tell an evolution from: the first comparable one within `REACH` years, else the last before.
+
+    None where no earlier period may be compared with `period`.
+    """
+    run = next((run for run in segments(periods, breaks) if period in run), [])
+    before = [year for year in run if year < period]
+    within = [year for year in before if year >= period - REACH]
+    return within[0] if within else max(before, default=None)
 
 
 def _quotient(later: Floats, earlier: Floats) -> Floats:

@@ -84,8 +84,16 @@ def ordinal(rank: int, feminine: bool = False) -> str:
 
 
 def gap(value: float, reference: float, unit: str, decimals: int = 0) -> str:
-    """`4,4 points de plus`, `12 % de moins` or `autant`: how far the value is from the reference, as both are shown."""
+    """How far the value is from the reference, as both are shown.
+
+    `4,4 points de plus` between shares; `12 % de moins`, then `2,3 fois plus` from the double, between other figures;
+    `autant`.
+    """
     sign = direction(value, reference, decimals)
+    here, there = rounded(value, decimals), rounded(reference, decimals)
+    if sign > 0 and not is_share(unit) and here >= 2 * there > 0:
+        times = float(here / there)
+        return f"{number(times, 0 if times >= 10 else 1)}{SPACE}fois plus"
     way = {1: " de plus", -1: " de moins"}
     return distance(value, reference, unit, decimals) + way[sign] if sign else "autant"
 

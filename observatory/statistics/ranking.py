@@ -35,9 +35,14 @@ class Standing:
         return self.count - self.rank - self.tied + 1
 
 
+def common(plural: str) -> str:
+    """`Territoires` -> `territoires`, `EPCI` as it is."""
+    return plural if plural.isupper() else plural[:1].lower() + plural[1:]
+
+
 def standing(ranked: pd.Series, label: str, plural: str) -> Standing | None:
     """Where the row `label` stands in a series of `ranks`; None where it is not ranked."""
     rank = ranked.loc[label]
     if pd.isna(rank):
         return None
-    return Standing(int(rank), int(ranked.notna().sum()), int((ranked == rank).sum()) - 1, plural)
+    return Standing(int(rank), int(ranked.notna().sum()), int((ranked == rank).sum()) - 1, common(plural))

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from observatory.catalogue import Indicator
 from observatory.statistics.cell import Cell, CellKey
 from observatory.statistics.french import Name, capital, typeset
-from observatory.statistics.numbers import SPACE, agreed, direction, distance, number, ordinal, rounded, with_unit
+from observatory.statistics.numbers import (
+    SPACE,
+    agreed,
+    direction,
+    distance,
+    gap,
+    is_share,
+    number,
+    ordinal,
+    rounded,
+    with_unit,
+)
 from observatory.statistics.ranking import Standing
 
 _UNSAYABLE = {
@@ -21,6 +32,7 @@ _UNSAYABLE = {
 _FRAGILE = "les effectifs sont trop petits pour commenter cette valeur"
 _VALUE = re.compile(r"\{value\}(?: ([^,.;:()!?]*))?")
 
+_POUR = re.compile(r"(?:^| )pour ")
 _TERRITORY = re.compile(r"(?:\b(de|à|dans|que) )?\{territory\}", re.IGNORECASE)
 
 
@@ -98,11 +110,12 @@ def _gap_clause(figure: Figure) -> str:
     reference, name = figure.reference, figure.reference_name
     if not comparable(figure) or reference is None or name is None:
         return ""
-    there = with_unit(reference.known, figure.indicator.unit, figure.indicator.decimals)
-    way = gap_direction(figure)
-    if way:
-        words = "de plus" if way > 0 else "de moins"
-        return f", soit {_distance(figure, figure.cell, reference)} {words} {name.than} ({there})"
+    indicator, there = figure.indicator, _written(figure, reference)
+    if gap_direction(figure):
+        if rounded(figure.cell.known, indicator.decimals) == 0 and not is_share(indicator.unit):
+            return f", contre {there} {name.inside}"
+        apart = gap(figure.cell.known, reference.known, indicator.unit, indicator.decimals)
+        return f", soit {apart} {name.than} ({there})"
     if _direction(figure, figure.cell, reference) == 0:
         return f", comme {name.inside}"
     return f", un niveau proche de celui {name.of} ({there})"
@@ -131,8 +144,9 @@ def _direction(figure: Figure, cell: Cell, other: Cell) -> int:
     return direction(cell.known, other.known, figure.indicator.decimals)
 
 
-def _distance(figure: Figure, cell: Cell, other: Cell) -> str:
-    return distance(cell.known, other.known, figure.indicator.unit, figure.indicator.decimals)
+def _written(figure: Figure, cell: Cell) -> str:
+    """The value without the `pour 1 000 habitants` that the sentence has said."""
+    return with_unit(cell.known, _POUR.split(figure.indicator.unit)[0], figure.indicator.decimals)
 
 
 def rank(figure: Figure) -> Sentence | None:
@@ -151,14 +165,17 @@ def rank(figure: Figure) -> Sentence | None:
 
 
 def evolution(figure: Figure) -> Sentence | None:
-    """`Depuis 2020, la valeur est en hausse de 1,2 point (8,0 % en 2020).` or `Depuis 2021, la valeur est stable.`"""
-    earlier = figure.earlier
-    if earlier is None or not (figure.cell.sayable and earlier.sayable):
+    """`Depuis 2020, la valeur est en hausse de 1,2 point (8,0 % en 2020).` or `Depuis 2021, la valeur est stable.`
+
+    None for an indicator that is itself an evolution.
+    """
+    earlier, indicator = figure.earlier, figure.indicator
+    if earlier is None or indicator.kind == "evolution" or not (figure.cell.sayable and earlier.sayable):
         return None
     since, way = earlier.key.period, _beyond_margins(figure, figure.cell, earlier)
     keys = (figure.cell.key, earlier.key)
     if way == 0:
         return Sentence(f"Depuis {since}, la valeur est stable.", keys)
-    trend = f"en {'hausse' if way > 0 else 'baisse'} de {_distance(figure, figure.cell, earlier)}"
-    before = with_unit(earlier.known, figure.indicator.unit, figure.indicator.decimals)
-    return Sentence(f"Depuis {since}, la valeur est {trend} ({before} en {since}).", keys)
+    apart = distance(figure.cell.known, earlier.known, indicator.unit, indicator.decimals)
+    trend = f"en {'hausse' if way > 0 else 'baisse'} de {apart}"
+    return Sentence(f"Depuis {since}, la valeur est {trend} ({_written(figure, earlier)} en {since}).", keys)

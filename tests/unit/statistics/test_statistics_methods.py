@@ -131,6 +131,8 @@ def test_segments_are_cut_at_breaks() -> None:
     assert evolution.earlier_period(years, 2024) == 2020
     assert evolution.earlier_period(years, 2024, [2023]) == 2023
     assert evolution.earlier_period(years, 2023, [2023]) is None
+    assert evolution.earlier_period([1876, 1968, 2012, 2018, 2023], 2023) == 2012
+    assert evolution.earlier_period([1876, 1968, 2023], 2023) == 1968
 
 
 NEED = pd.Series([1.0, 5.0, 9.0, NAN, 9.0], index=list("abcde"))

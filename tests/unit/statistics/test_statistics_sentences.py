@@ -6,6 +6,7 @@ In the two tables _ is U+202F and ~ is U+00A0; an expected phrase joins with " |
 import csv
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -306,6 +307,14 @@ def test_commentary_tells_one_indicator_of_a_numerator_and_two_of_a_theme() -> N
     assert len(comment(same)) == 2
     theme = [remarkable_figure(f"theme-{i}", 9.0 + i, 4.8, **operand(f"a.x{i}")) for i in range(3)]
     assert len(comment(theme)) == 3
+
+
+def test_commentary_keeps_small_gaps_and_common_ranks_to_itself() -> None:
+    """4,8 and 5,0: two standard deviations where all are alike, but 4 % only. Third of three: no distinction."""
+    assert comment([remarkable_figure("alike", 5.0, 4.81, spread=0.05)])[0].startswith("Rien ne distingue")
+    wide = remarkable_figure("wide", 9.0, 4.8)
+    ranked = [replace(wide, standing=Standing(1, count, tied, "cantons")) for count, tied in ((3, 0), (50, 7), (50, 0))]
+    assert [len(comment([told])) for told in ranked] == [2, 2, 3]
 
 
 def test_commentary_says_when_nothing_stands_out_and_what_it_leaves_out() -> None:
