@@ -1,6 +1,6 @@
-"""The years of one territory beside the collectivité's: two lines, named where they end."""
+"""The years of one territory beside the collectivité's: two lines, each with its value where it ends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from observatory.catalogue import Indicator
 from observatory.figures.palette import colours
-from observatory.statistics.numbers import NARROW, SPACE, is_share, with_unit
+from observatory.statistics.numbers import NARROW, is_share, with_unit
 from observatory.statistics.ranking import RANKED_STATUSES
 
 GRAPH_CONFIG: dict[str, Any] = {
@@ -22,10 +22,12 @@ GRAPH_CONFIG: dict[str, Any] = {
 }
 """For every dcc.Graph: no toolbar, and no button that sends figures elsewhere."""
 
-FEW_YEARS = 8
-"""Up to that many years each gets its tick and its marker."""
-LABEL_HEIGHT = 0.09
-"""Share of the height that a label takes: two closer ones are moved apart."""
+FEW_YEARS = 12
+"""Up to that many years each gets its marker."""
+TICKS = 4
+"""Years written under the chart, the last one always."""
+ROOM = 0.22
+"""Share of the values' span left free above and below, for the names at the ends."""
 
 
 @dataclass(frozen=True)
@@ -44,29 +46,57 @@ class Line:
     def known(self) -> pd.DataFrame:
         return self.frame[self.frame["status"].isin(RANKED_STATUSES) & self.frame["value"].notna()]
 
+    def indexed(self, base: int) -> "Line":
+        """The same line with 100 for its value of the base year."""
+        there = self.frame.loc[self.frame["period"] == base, "value"].to_list()[0]
+        columns = {name: 100 * self.frame[name] / there for name in ("value", "low", "high")}
+        return replace(self, frame=self.frame.assign(**columns))
+
 
 def evolution_figure(indicator: Indicator, lines: list[Line]) -> go.Figure:
-    """The lines in their order, the reference dotted; a band between `low` and `high`; no line over a missing year."""
+    """The lines in their order, the reference dotted; a band between `low` and `high`; no line over a missing year.
+
+    A count of a part and a count of the whole share no scale: side by side, both are drawn from 100 in their first
+    common year.
+    """
     shown = [line for line in lines if len(line.known)]
-    figure = go.Figure(layout=_layout(indicator, shown))
-    for line in shown:
+    base = _base_year(indicator, shown)
+    drawn = [line if base is None else line.indexed(base) for line in shown]
+    figure = go.Figure(layout=_layout(indicator, drawn, base))
+    for line, original in zip(drawn, shown, strict=True):
         if not line.reference:
             figure.add_traces(_bands(line))
-        figure.add_trace(_trace(line, indicator))
-    for line, shift in zip(shown, _shifts(shown), strict=True):
-        figure.add_annotation(_end_label(line, indicator, shift))
+        figure.add_trace(_trace(line, _texts(original, indicator)))
+    for line, original, above in zip(drawn, shown, _above(drawn), strict=True):
+        figure.add_annotation(_end_label(line, _texts(original, indicator)[-1], above))
     return figure
 
 
-def _trace(line: Line, indicator: Indicator) -> go.Scatter:
+def _base_year(indicator: Indicator, lines: list[Line]) -> int | None:
+    """The first year that both counts have, and not as zero."""
+    if indicator.kind != "count" or len(lines) < 2:
+        return None
+    common = set.intersection(*({*line.known.loc[line.known["value"] > 0, "period"]} for line in lines))
+    return min(common, default=None)
+
+
+def _texts(line: Line, indicator: Indicator) -> list[str]:
+    """The values as people read them, up to the last known."""
     values = line.frame["value"].where(line.frame.index.isin(line.known.index))
-    texts = [with_unit(v, indicator.unit, indicator.decimals) if pd.notna(v) else "" for v in values]
+    last = values.last_valid_index()
+    unit = indicator.unit if is_share(indicator.unit) else ""
+    return [with_unit(v, unit, indicator.decimals) if pd.notna(v) else "" for v in values.loc[:last]]
+
+
+def _trace(line: Line, texts: list[str]) -> go.Scatter:
+    frame = line.frame.head(len(texts))
+    known = frame.index.isin(line.known.index)
     return go.Scatter(
-        x=line.frame["period"].tolist(),
-        y=[None if pd.isna(value) else value for value in values],
+        x=frame["period"].tolist(),
+        y=[value if shown else None for value, shown in zip(frame["value"], known, strict=True)],
         text=texts,
         name=line.name,
-        mode="lines+markers" if len(values) <= FEW_YEARS else "lines",
+        mode="lines+markers" if len(texts) <= FEW_YEARS else "lines",
         line={"color": line.colour, "width": 2, "dash": "dot" if line.reference else "solid"},
         marker={"size": 5},
         connectgaps=False,
@@ -96,42 +126,39 @@ def _band(run: pd.DataFrame, line: Line) -> go.Scatter:
     )
 
 
-def _end_label(line: Line, indicator: Indicator, shift: float) -> dict[str, Any]:
+def _end_label(line: Line, text: str, above: bool) -> dict[str, Any]:
     last = line.known.iloc[-1]
-    value = with_unit(last["value"], indicator.unit if is_share(indicator.unit) else "", indicator.decimals)
     return {
         "x": int(last["period"]),
         "y": float(last["value"]),
-        "text": f"<b>{line.name}</b> {value.replace(' ', SPACE)}",
-        "xanchor": "left",
-        "xshift": 8,
-        "yshift": shift,
+        "text": f"<b>{line.name}</b> {text}",
+        "xanchor": "right",
+        "yanchor": "bottom" if above else "top",
+        "xshift": 6,
+        "yshift": 5 if above else -5,
         "showarrow": False,
-        "align": "left",
         "font": {"color": line.colour, "size": 12},
     }
 
 
-def _shifts(lines: list[Line]) -> list[float]:
-    """Pixels by which each end label moves so that two close ones do not touch: the higher up, the lower down."""
+def _above(lines: list[Line]) -> list[bool]:
+    """The line that ends highest is named above, the other below."""
     ends = [float(line.known["value"].iloc[-1]) for line in lines]
-    values = [value for line in lines for value in line.known["value"]]
-    if len(ends) != 2 or abs(ends[0] - ends[1]) > LABEL_HEIGHT * (max(values) - min(values) or 1):
-        return [0.0] * len(ends)
-    return [8.0, -8.0] if ends[0] >= ends[1] else [-8.0, 8.0]
+    return [end == max(ends) and ends.index(end) == rank for rank, end in enumerate(ends)]
 
 
-def _layout(indicator: Indicator, lines: list[Line]) -> dict[str, Any]:
-    years = sorted({int(period) for line in lines for period in line.known["period"]})
-    few = {"tickmode": "array", "tickvals": years} if len(years) <= FEW_YEARS else {"nticks": 6}
+def _layout(indicator: Indicator, lines: list[Line], base: int | None) -> dict[str, Any]:
     suffix = f"{NARROW}{indicator.unit[0]}" if is_share(indicator.unit) else ""
     plain = {"zeroline": False, "fixedrange": True}
+    title = {"text": f"indice 100 en {base}", "font": {"size": 12}, "x": 0, "xref": "container", "y": 0.98}
+    numbers = {"tickformat": f",.{0 if base else indicator.decimals}~f", "ticksuffix": suffix, "nticks": 5}
     return {
-        "xaxis": {"tickformat": "d", "showgrid": False, **plain, **few},
-        "yaxis": {"ticksuffix": suffix, "gridcolor": colours()["line"], "nticks": 5, **plain},
+        "title": title if base else None,
+        "xaxis": {"tickvals": _years(lines), "tickformat": "d", "tickangle": 0, "showgrid": False, **plain},
+        "yaxis": {"range": _range(lines), "gridcolor": colours()["line"], **numbers, **plain},
         "separators": f",{NARROW}",
         "font": {"family": "Atkinson Hyperlegible Next, sans-serif", "size": 12, "color": colours()["muted"]},
-        "margin": {"l": 48, "r": 132, "t": 8, "b": 28},
+        "margin": {"l": 4, "r": 14, "t": 24 if base else 8, "b": 4},
         "height": 220,
         "showlegend": False,
         "hovermode": "closest",
@@ -139,3 +166,17 @@ def _layout(indicator: Indicator, lines: list[Line]) -> dict[str, Any]:
         "plot_bgcolor": "rgba(0,0,0,0)",
         "uirevision": "constant",
     }
+
+
+def _years(lines: list[Line]) -> list[int]:
+    """A few years, evenly spread over those known, from the last."""
+    years = sorted({int(period) for line in lines for period in line.known["period"]}, reverse=True)
+    return years[:: max(1, -(-len(years) // TICKS))]
+
+
+def _range(lines: list[Line]) -> list[float] | None:
+    values = [float(value) for line in lines for value in line.known["value"]]
+    if not values:
+        return None
+    span = max(values) - min(values) or abs(values[0]) or 1.0
+    return [min(values) - ROOM * span, max(values) + ROOM * span]
