@@ -10,7 +10,7 @@ const LARGEST_CIRCLE = 0.052;
 const PATTERNS = `
   <pattern id="texture-secret" width="5" height="5"><rect width="5" height="5" class="texture-ground"/><circle cx="1.3" cy="1.3" r=".9" class="texture-ink"/><circle cx="3.8" cy="3.8" r=".9" class="texture-ink"/></pattern>
   <pattern id="texture-non-disponible" width="6" height="6"><rect width="6" height="6" class="texture-ground"/><path d="M-1 7L7 -1M-1 1L1 -1M5 7L7 5" class="texture-line"/></pattern>
-  <pattern id="texture-fragile" width="4.5" height="4.5"><path d="M-1 5.5L5.5 -1M-1 1L1 -1M3.5 5.5L5.5 3.5" class="texture-veil"/></pattern>`;
+  <pattern id="texture-fragile" width="5" height="5"><path d="M-1 6L6 -1M-1 1L1 -1M4 6L6 4" class="texture-veil"/><path d="M.2 6L7 -.8M-1.8 2.8L2.8 -1.8" class="texture-veil-shade"/></pattern>`;
 
 export class Drawing {
   /** @param {import("./types.d.ts").Geometry} geometry */
@@ -24,15 +24,17 @@ export class Drawing {
     this.veil = shape("path", { class: "veil" });
     this.circles = shape("g", { class: "circles" });
     this.estimates = shape("g", { class: "estimates" });
-    this.limits = shape("path", { class: "limits", d: geometry.limits.map((limit) => limit.path).join("") });
+    const limits = geometry.limits.map((limit) => limit.path).join("");
+    this.limits = ["limits-casing", "limits"].map((name) => shape("path", { class: name, d: limits }));
+    this.outline = shape("path", { class: "outline", d: geometry.outline });
     this.names = shape("g", { class: "names" });
     this.rings = ["chosen-casing", "chosen", "active-casing", "active"].map((name) => shape("path", { class: name }));
     this.svg.append(
       this.defs,
       shape("g", { class: "regions" }, ...this.regions),
       this.veil,
-      this.limits,
-      shape("path", { class: "outline", d: geometry.outline }),
+      ...this.limits,
+      this.outline,
       this.circles,
       ...this.rings,
       this.estimates,
@@ -73,6 +75,11 @@ export class Drawing {
       const [x, y] = this.geometry.centres[i];
       return shape("text", { x, y, class: "estimate" }, "≈");
     });
+  }
+
+  /** Whether a point is inside the whole territory. @param {number} x @param {number} y in map units */
+  holds(x, y) {
+    return this.outline.isPointInFill(new DOMPoint(x, y));
   }
 
   /** Rings around the chosen and the active region (index or -1). @param {number} chosen @param {number} active */

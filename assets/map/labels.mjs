@@ -3,17 +3,19 @@
 
 const LINE = 1.12;
 const AIR = 3;
+/** Pixels between a name and anything else. */
 
 /**
  * @typedef {{left: number, top: number, right: number, bottom: number}} Box
- * @typedef {{text: string, x: number, y: number, index: number}} Candidate
+ * @typedef {{text: string, x: number, y: number, index: number, radius?: number}} Candidate
  * @typedef {{index: number, x: number, y: number, lines: string[], box: Box, dot: Box|null}} Label
  */
 
 /**
  * Place what fits, most important first. All lengths in pixels.
  * @param {Candidate[]} candidates
- * @param {{width: number, height: number, size: number, dots: boolean, most: number, measure: (text: string) => number}} page
+ * @param {{width: number, height: number, size: number, dots: boolean, most: number,
+ *         reserved: Box[], measure: (text: string) => number}} page
  * @returns {Label[]}
  */
 export function place(candidates, page) {
@@ -22,18 +24,19 @@ export function place(candidates, page) {
   for (const candidate of candidates) {
     if (placed.length >= page.most) break;
     const spots = page.dots ? around(candidate, page) : centred(candidate, page);
-    const free = spots.find((spot) => inside(spot.box, page) && placed.every((other) => apart(spot, other)));
+    const free = spots.find((spot) => clear(spot.box, page) && placed.every((other) => apart(spot, other)));
     if (free) placed.push(free);
   }
   return placed;
 }
 
-/** Right, left, above, below a dot. */
-function around({ text, x, y, index }, { size, measure }) {
+/** Right, left, above, below a dot or a circle; inside a circle that has the room. */
+function around({ text, x, y, index, radius = 2.5 }, { size, measure }) {
   const width = measure(text);
-  const dot = boxAt(x, y, 5, 5);
-  const far = width / 2 + 6;
-  const spots = [[far, 0], [-far, 0], [0, -size * 0.95], [0, size * 0.95]];
+  const dot = boxAt(x, y, 2 * radius, 2 * radius);
+  if (width < 1.8 * radius) return [label(index, [text], x, y, width, size, null)];
+  const [far, high] = [width / 2 + radius + AIR, radius + size * 0.65];
+  const spots = [[far, 0], [-far, 0], [0, -high], [0, high]];
   return spots.map(([dx, dy]) => label(index, [text], x + dx, y + dy, width, size, dot));
 }
 
@@ -50,7 +53,8 @@ function label(index, lines, x, y, width, size, dot) {
 
 const boxAt = (x, y, width, height) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
 
-const inside = (box, { width, height }) => box.left >= 2 && box.top >= 2 && box.right <= width - 2 && box.bottom <= height - 2;
+const clear = (box, { width, height, reserved }) =>
+  box.left >= 2 && box.top >= 2 && box.right <= width - 2 && box.bottom <= height - 2 && !reserved.some((other) => touch(box, other, AIR));
 
 const apart = (a, b) =>
   [a.box, a.dot].every((mine) => [b.box, b.dot].every((theirs) => !mine || !theirs || !touch(mine, theirs, AIR)));
@@ -59,13 +63,16 @@ const apart = (a, b) =>
 export const touch = (a, b, air = 0) =>
   a.left < b.right + air && b.left < a.right + air && a.top < b.bottom + air && b.top < a.bottom + air;
 
-/** Words on lines no wider than `limit` where possible. */
+/** Balanced lines, of about `limit` at most; a long compound may break after a hyphen. */
 function wrapped(text, measure, limit) {
+  const count = Math.ceil(measure(text) / limit);
+  if (count < 2) return [text];
+  const target = (measure(text) / count) * 1.15;
   const lines = [""];
-  for (const word of text.split(" ")) {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    if (lines.at(-1) && measure(longer) > limit) lines.push(word);
+  for (const piece of text.match(/[^ -]+[ -]?/g) ?? [text]) {
+    const longer = lines.at(-1) + piece;
+    if (lines.at(-1) && measure(longer.trim()) > target) lines.push(piece);
     else lines[lines.length - 1] = longer;
   }
-  return lines;
+  return lines.map((line) => line.trim());
 }

@@ -2,8 +2,8 @@
 /** The legend: what each look means, and how many territories wear it. */
 import { element, shape } from "./dom.mjs";
 import { radiusOf } from "./drawing.mjs";
-import { steps } from "./palette.mjs";
-import { number, roundBelow } from "./words.mjs";
+import { lookOf, steps } from "./palette.mjs";
+import { lowered, number } from "./words.mjs";
 
 const SHARES = [1, 0.35, 0.08];
 /** Of the largest value, for the three circles of a legend. */
@@ -15,34 +15,41 @@ const SHARES = [1, 0.35, 0.08];
  * @param {number} scale map units per pixel
  */
 export function showLegend(place, view, geometry, scale) {
-  const circles = view.drawing === "circles" ? [circlesOf(view, geometry, scale)] : [bandsOf(view)];
-  place.replaceChildren(...circles, statusesOf(view));
+  const bands = view.drawing === "circles" ? [] : bandsOf(view);
+  const apart = statusesOf(view);
+  const most = Math.max(...[...bands, ...apart].map(({ count }) => count), 1);
+  place.replaceChildren(
+    ...(view.drawing === "circles" ? [circlesOf(view, geometry, scale)] : [listOf(bands, most)]),
+    ...(apart.length ? [listOf(apart, most)] : []),
+  );
 }
 
 function bandsOf(view) {
   const looks = steps(view);
   const rows = view.classes.map((band, i) => ({ look: looks[i], label: band.label, count: band.count }));
-  const zeros = looks[0]?.startsWith("sequential") ? view.cells.filter((cell) => cell.value === 0).length : 0;
-  if (zeros) rows.splice(1, 0, { look: "zero", label: "dont zéro", count: zeros });
-  return listOf(rows, "legend-bands");
+  const zeros = view.cells.filter((cell) => lookOf(cell, looks) === "zero").length;
+  if (zeros) rows.splice(...zeroRow(rows[0].count, zeros));
+  return rows;
+}
+
+/** Zero has its own look: a row of its own, or the first row's when that class holds nothing else. */
+function zeroRow(first, zeros) {
+  return first === zeros ? [0, 1, { look: "zero", label: "zéro", count: zeros }] : [1, 0, { look: "zero", label: "dont zéro", count: zeros, part: true }];
 }
 
 function statusesOf(view) {
   const rows = view.statuses.map(({ status, label, count }) => ({ look: `status-${status}`, label, count }));
   if (view.fragile?.count) rows.push({ look: "fragile", label: view.fragile.label, count: view.fragile.count });
-  return listOf(rows.filter(({ count }) => count), "legend-statuses");
+  return rows.filter(({ count }) => count);
 }
 
-function listOf(rows, name) {
-  const most = Math.max(...rows.map(({ count }) => count), 1);
-  return element("ul", { class: name }, ...rows.map((row) => rowOf(row, most)));
-}
+const listOf = (rows, most) => element("ul", {}, ...rows.map((row) => rowOf(row, most)));
 
-function rowOf({ look, label, count }, most) {
+function rowOf({ look, label, count, part }, most) {
   const bar = element("span", { class: `bar ${look}` });
   bar.style.inlineSize = `${(100 * count) / most}%`;
   return element(
-    "li", { class: look === "zero" ? "part" : null },
+    "li", { class: part ? "part" : null },
     swatch(look), element("span", { class: "label" }, label), element("span", { class: "bars", "aria-hidden": "true" }, bar),
     element("span", { class: "count" }, number(count)),
   );
@@ -58,7 +65,7 @@ function swatch(look) {
 /** Three circles, one inside the other, with their values. */
 function circlesOf(view, geometry, scale) {
   const radius = radiusOf(view.max, geometry);
-  const values = [...new Set(SHARES.map((share) => roundBelow(view.max * share)))];
+  const values = [...new Set(SHARES.map((share) => lowered(view.max * share)))];
   const sizes = values.map((value) => ({ value, r: radius(value) / scale }));
   const [width, base] = [2 * sizes[0].r + 2, 2 * sizes[0].r + 1];
   const svg = shape("svg", { class: "legend-circles", width: width + 120, height: base + 8, "aria-hidden": "true" });
@@ -70,6 +77,5 @@ function circlesOf(view, geometry, scale) {
       shape("text", { x: width + 14, y: top + 4 }, number(value)),
     );
   }
-  const said = values.map(number).join(", ");
-  return element("figure", {}, svg, element("figcaption", { class: "visually-hidden" }, `Surface des cercles proportionnelle à la valeur\u00a0: ${said}.`));
+  return element("figure", {}, svg, element("figcaption", { class: "note" }, `${view.unit}\u202f; surface proportionnelle`));
 }

@@ -2,7 +2,7 @@
 /** One map for every face: give it a place, a geometry and a view; it draws, speaks, and says what is chosen. */
 import { hiddenBy, pointsOf, spotFor } from "./card.mjs";
 import { element, shape, withOrdinals } from "./dom.mjs";
-import { Drawing } from "./drawing.mjs";
+import { Drawing, radiusOf } from "./drawing.mjs";
 import { listen } from "./keyboard.mjs";
 import { place } from "./labels.mjs";
 import { spoken } from "./words.mjs";
@@ -10,13 +10,14 @@ import { Zoom } from "./zoom.mjs";
 
 const NAME_SIZE = 11.5;
 const NAME_FONT = `700 ${NAME_SIZE}px "Atkinson Hyperlegible Next", sans-serif`;
-const NAMES_PER_PIXEL = 1 / 26;
+const NAMES_PER_PIXEL = 1 / 40;
 const HELP = "Flèches\u00a0: territoire voisin. Entrée\u00a0: choisir. Échap\u00a0: quitter la carte.";
 
 export class StatisticalMap {
   /**
    * @param {HTMLElement} place an empty element; the map takes its width
-   * @param {{onChoose: (code: string|null) => void, onResize: () => void}} callbacks `onResize`: the scale may have changed
+   * @param {{onChoose: (code: string|null) => void, onResize: () => HTMLElement[]}} callbacks `onResize`: the scale may
+   *        have changed; answers the elements set over the map, which names keep clear of
    */
   constructor(place, { onChoose, onResize }) {
     this.onChoose = onChoose;
@@ -24,6 +25,7 @@ export class StatisticalMap {
     this.options = { names: true, limits: true };
     this.active = -1;
     this.chosen = -1;
+    this.inSight = true;
     this.help = element("p", { class: "visually-hidden", id: "map-help" }, HELP);
     this.voice = element("p", { class: "visually-hidden", "aria-live": "polite" });
     this.card = element("div", { class: "map-card", hidden: true });
@@ -31,7 +33,7 @@ export class StatisticalMap {
       class: "map-stage", role: "application", "aria-roledescription": "carte", "aria-describedby": "map-help",
     });
     this.zoom = new Zoom(this.stage, () => this.#fit());
-    place.replaceChildren(this.help, this.stage, this.zoom.buttons, this.card, this.voice);
+    place.replaceChildren(this.help, this.stage, this.card, this.voice);
     this.#watch();
   }
 
@@ -48,6 +50,7 @@ export class StatisticalMap {
     });
     this.observer = new ResizeObserver(() => this.#fit());
     this.observer.observe(this.stage);
+    new IntersectionObserver(([{ isIntersecting }]) => this.#sight(isIntersecting)).observe(this.stage);
     document.fonts.ready.then(() => this.#fit());
   }
 
@@ -84,10 +87,15 @@ export class StatisticalMap {
     this.scale = this.zoom.box.width / this.stage.clientWidth;
     this.wholeScale = this.zoom.full.width / this.stage.clientWidth;
     this.drawing.rescale(this.scale);
-    this.onResize();
+    this.reserved = this.onResize().map((node) => this.#boxOf(node));
     this.#name();
     this.drawing.ring(this.chosen, this.active);
     this.#showCard();
+  }
+
+  #sight(inSight) {
+    this.inSight = inSight;
+    if (this.drawing) this.#showCard();
   }
 
   #name() {
@@ -100,20 +108,32 @@ export class StatisticalMap {
     const { geometry } = this.drawing;
     const important = this.options.names ? (this.options.important ?? []).map((code) => geometry.codes.indexOf(code)) : [];
     const order = [...new Set([this.chosen, ...important])].filter((index) => index >= 0);
-    return order.map((index) => ({ index, text: geometry.names[index], ...this.#pixel(geometry.centres[index]) }));
+    return order.map((index) => ({ index, text: geometry.names[index], radius: this.#radius(index), ...this.#pixel(geometry.centres[index]) }));
+  }
+
+  /** Of a commune's dot or of a circle, in pixels. */
+  #radius(index) {
+    if (this.view.drawing !== "circles") return 2.5;
+    return radiusOf(this.view.max, this.drawing.geometry)(this.view.cells[index].value ?? 0) / this.scale;
   }
 
   #page() {
     const { clientWidth: width, clientHeight: height } = this.stage;
-    const most = Math.max(6, Math.round(width * NAMES_PER_PIXEL));
-    return { width, height, most, size: NAME_SIZE, dots: this.drawing.geometry.level === "commune" && this.view.drawing !== "circles", measure };
+    const most = Math.max(5, Math.round(width * NAMES_PER_PIXEL));
+    return { width, height, most, size: NAME_SIZE, dots: this.drawing.geometry.level === "commune" || this.view.drawing === "circles", reserved: this.reserved, measure };
+  }
+
+  /** An element's box, in the pixels of the stage. */
+  #boxOf(node) {
+    const [box, stage] = [node.getBoundingClientRect(), this.stage.getBoundingClientRect()];
+    return { left: box.left - stage.left, right: box.right - stage.left, top: box.top - stage.top, bottom: box.bottom - stage.top };
   }
 
   #drawLabel({ x, y, lines, dot, box }, geometry) {
     const at = (px, py) => ({ x: (px * this.scale + this.zoom.box.x).toFixed(1), y: (py * this.scale + this.zoom.box.y).toFixed(1) });
     const height = (box.bottom - box.top) / lines.length;
     const texts = lines.map((line, i) => shape("text", at(x, box.top + (i + 0.5) * height), line));
-    if (!dot) return texts;
+    if (!dot || this.view.drawing === "circles") return texts;
     const centre = at((dot.left + dot.right) / 2, (dot.top + dot.bottom) / 2);
     return [shape("circle", { cx: centre.x, cy: centre.y, class: "dot" }), ...texts];
   }
@@ -140,10 +160,15 @@ export class StatisticalMap {
     this.onChoose(index < 0 || index === this.chosen ? null : this.drawing.geometry.codes[index]);
   }
 
+  /** Of the active region; on a phone, set at the foot of the screen, of the chosen one as well. */
   #showCard() {
-    this.card.hidden = this.active < 0;
-    if (this.active < 0) return;
-    this.card.replaceChildren(...cardLines(this.drawing.geometry.names[this.active], this.view.cells[this.active], this.view));
+    this.card.hidden = false;
+    const docked = getComputedStyle(this.card).position === "fixed";
+    const index = this.active < 0 && docked && this.inSight ? this.chosen : this.active;
+    this.card.hidden = index < 0;
+    if (index < 0) return;
+    this.card.replaceChildren(...cardLines(this.drawing.geometry.names[index], this.view.cells[index], this.view));
+    if (docked) return;
     const { left, top } = this.#cardSpot();
     this.card.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
   }

@@ -2,7 +2,7 @@
 /** The highest values as bars, with the chosen territory among them. */
 import { element } from "./dom.mjs";
 import { lookOf, steps } from "./palette.mjs";
-import { counted } from "./words.mjs";
+import { counted, parted } from "./words.mjs";
 
 const ROWS = 12;
 const ALL = 18;
@@ -45,7 +45,7 @@ function rowOf({ cell, name }, { low, span }, looks, chosen, onChoose) {
     element(
       "button", { type: "button", "aria-pressed": String(pressed), onclick: () => onChoose(cell.code) },
       element("span", { class: "name" }, name), element("span", { class: "bars", "aria-hidden": "true" }, bar),
-      element("span", { class: "value" }, cell.text),
+      element("span", { class: "value" }, parted(cell.text)[0]),
     ),
   );
 }

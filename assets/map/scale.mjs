@@ -1,9 +1,9 @@
 // @ts-check
-/** The scale bar: a round distance, about a fifth of the map. */
+/** The scale bar: a round distance, about a sixth of the map. */
 import { element } from "./dom.mjs";
 import { number, roundBelow } from "./words.mjs";
 
-const SHARE = 0.22;
+const SHARE = 0.18;
 
 /**
  * @param {HTMLElement} place

@@ -1,23 +1,35 @@
 // @ts-check
 /** The same cells as a table: sorted by any column, filtered by name; choosing a row chooses the region. */
 import { element, plain, withOrdinals } from "./dom.mjs";
-import { counted } from "./words.mjs";
+import { capital, counted, parted } from "./words.mjs";
 
 const QUALITIES = { solide: "solide", prudence: "à lire avec prudence", fragile: "fragile" };
 
-/** @typedef {{title: string, text: (row: Row) => string|null, sort: (row: Row) => any, numeric?: boolean}} Column */
+/** @typedef {{title: (rows: Row[]) => string, text: (row: Row) => string|null, sort: (row: Row) => any, numeric?: boolean}} Column */
 /** @typedef {{name: string, cell: import("./types.d.ts").Cell}} Row */
 
 /** @type {Column[]} */
 const COLUMNS = [
-  { title: "Territoire", text: ({ name }) => name, sort: ({ name }) => plain(name) },
-  { title: "Valeur", text: ({ cell }) => cell.text, sort: ({ cell }) => cell.value, numeric: true },
-  { title: "Rang", text: ({ cell }) => cell.rank_text, sort: ({ cell }) => cell.rank, numeric: true },
-  { title: "Intervalle", text: ({ cell }) => cell.range, sort: ({ cell }) => cell.value },
-  { title: "Numérateur", text: ({ cell }) => cell.numerator, sort: ({ cell }) => amount(cell.numerator), numeric: true },
-  { title: "Dénominateur", text: ({ cell }) => cell.denominator, sort: ({ cell }) => amount(cell.denominator), numeric: true },
-  { title: "Fiabilité", text: ({ cell }) => (cell.quality ? QUALITIES[cell.quality] : null), sort: ({ cell }) => cell.quality },
+  { title: () => "Territoire", text: ({ name }) => name, sort: ({ name }) => plain(name) },
+  { title: () => "Valeur", text: ({ cell }) => cell.text, sort: ({ cell }) => cell.value, numeric: true },
+  { title: () => "Rang", text: ({ cell }) => cell.rank_text?.split(" ")[0] ?? null, sort: ({ cell }) => cell.rank, numeric: true },
+  { title: () => "Intervalle", text: ({ cell }) => cell.range, sort: ({ cell }) => cell.value },
+  counts("Numérateur", ({ cell }) => cell.numerator),
+  counts("Dénominateur", ({ cell }) => cell.denominator),
+  { title: () => "Fiabilité", text: ({ cell }) => (cell.quality ? QUALITIES[cell.quality] : null), sort: ({ cell }) => cell.quality },
 ];
+
+/** A column of counts, with their unit for a title. @param {string} fallback @param {(row: Row) => string|null} get @returns {Column} */
+function counts(fallback, get) {
+  const units = (rows) => rows.map((row) => parted(get(row) ?? "")[1]);
+  const longest = (words) => words.reduce((best, word) => (word.length > best.length ? word : best), "");
+  return {
+    title: (rows) => capital(longest(units(rows))) || fallback,
+    text: (row) => get(row) && parted(get(row))[0].replace("environ\u00a0", "≈\u202f"),
+    sort: (row) => amount(get(row)),
+    numeric: true,
+  };
+}
 
 export class CellTable {
   /** @param {HTMLElement} place @param {{onChoose: (code: string) => void}} callbacks */
@@ -79,7 +91,7 @@ export class CellTable {
     const mine = this.sorting.column === i;
     const sort = mine ? (this.sorting.descending ? "descending" : "ascending") : null;
     const sign = element("span", { class: "sign", "aria-hidden": "true" }, mine ? (this.sorting.descending ? "▾" : "▴") : "");
-    const button = element("button", { type: "button", onclick: () => this.#sortBy(i) }, column.title, sign);
+    const button = element("button", { type: "button", onclick: () => this.#sortBy(i) }, column.title(this.rows), sign);
     return element("th", { scope: "col", "aria-sort": sort, class: column.numeric ? "numeric" : null }, button);
   }
 

@@ -14,10 +14,7 @@ export class Zoom {
     this.dragged = false;
     const button = (label, sign, action) => element("button", { type: "button", "aria-label": label, title: label, onclick: action }, sign);
     this.whole = button("Voir tout le territoire", "⤢", () => this.#set(this.full));
-    this.buttons = element(
-      "div", { class: "map-zoom" },
-      button("Agrandir la carte", "+", () => this.#by(1 / STEP)), button("Réduire la carte", "−", () => this.#by(STEP)), this.whole,
-    );
+    this.buttons = [button("Agrandir la carte", "+", () => this.#by(1 / STEP)), button("Réduire la carte", "−", () => this.#by(STEP)), this.whole];
     this.#listen();
   }
 
@@ -25,7 +22,7 @@ export class Zoom {
   reset(geometry, svg) {
     this.svg = svg;
     this.full = { x: 0, y: 0, width: geometry.width, height: geometry.height };
-    this.stage.style.setProperty("--ratio", `${geometry.width} / ${geometry.height}`);
+    this.stage.parentElement.style.setProperty("--ratio", String(geometry.width / geometry.height));
     this.#apply(this.full);
   }
 

@@ -5,11 +5,13 @@ import { StatisticalMap } from "../map/map.mjs";
 import { showRanking } from "../map/ranking.mjs";
 import { showScale } from "../map/scale.mjs";
 import { CellTable } from "../map/table.mjs";
+import { capital } from "../map/words.mjs";
 import { showAbout, showTools } from "./about.mjs";
 import { read, write } from "./address.mjs";
 import { carried } from "./carry.mjs";
 import { Controls } from "./controls.mjs";
 import { files, Store } from "./store.mjs";
+import { settleInCorner } from "./corner.mjs";
 import { settle } from "./settle.mjs";
 import { showTerritory } from "./territory.mjs";
 import { Years } from "./years.mjs";
@@ -41,6 +43,7 @@ class MapPage {
     const change = (changes) => this.change(changes);
     this.controls = new Controls(part("controls"), config, change);
     this.map = new StatisticalMap(part("map"), { onChoose: (code) => change({ territoire: code }), onResize: () => this.#measure() });
+    part("zoom").replaceChildren(...this.map.zoom.buttons);
     this.table = new CellTable(part("table"), { onChoose: (code) => this.#toggle(code) });
     this.years = new Years(part("years"), (period, lasting) => this.change(period, lasting ? "push" : "none"));
     this.evolution = part("evolution-button");
@@ -49,6 +52,7 @@ class MapPage {
   }
 
   start() {
+    if (matchMedia("(max-width: 719px)").matches) part("panel").removeAttribute("open");
     return this.change({}, "none", this.config.notices);
   }
 
@@ -103,10 +107,12 @@ class MapPage {
     this.table.choose(this.choice.territoire);
   }
 
+  /** What depends on the size of the map; the legend sits in an empty corner of it where there is one. */
   #measure() {
-    if (!this.view) return;
-    showLegend(part("legend"), this.view, this.geometry, this.map.wholeScale);
+    const legend = part("legend");
+    showLegend(legend, this.view, this.geometry, this.map.wholeScale);
     showScale(part("scale"), this.geometry.metres_per_unit * this.map.scale, this.map.stage.clientWidth);
+    return settleInCorner(legend, this.map) ? [legend] : [];
   }
 
   #wantsEvolution() {
@@ -139,5 +145,3 @@ class MapPage {
     place.replaceChildren(...notices.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
   }
 }
-
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

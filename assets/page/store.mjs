@@ -29,9 +29,13 @@ export class Store {
  */
 export function files(config, shown, choice) {
   const query = drawing(config, shown, choice);
-  const cells = new URLSearchParams({ indicator: shown.indicator.slug, level: shown.level.level, period: String(shown.period), format: "csv" });
-  const images = ["svg", "png"].map((kind) => ({ label: kind.toUpperCase(), href: `${config.images}/${path(shown)}.${kind}${query}` }));
-  return [{ label: "CSV", href: `${config.cells}?${cells}` }, ...images];
+  const address = (kind) => `${config.downloads}/${path(shown)}.${kind}`;
+  return [
+    { label: "CSV", href: address("csv") },
+    { label: "CSV pour tableur", href: address("tableur.csv") },
+    { label: "SVG", href: address("svg") + query },
+    { label: "PNG", href: address("png") + query },
+  ];
 }
 
 const path = ({ indicator, level, period }) => `${indicator.slug}/${level.level}/${period}`;

@@ -1,6 +1,7 @@
 // @ts-check
 /** One territory in large type: the one chosen, else the whole. */
 import { element, withOrdinals } from "../map/dom.mjs";
+import { parted } from "../map/words.mjs";
 
 /**
  * @param {HTMLElement} place
@@ -16,16 +17,22 @@ export function showTerritory(place, { geometry, view, chosen, level, whole, onC
   place.replaceChildren(
     element("p", { class: "kicker" }, kind),
     element("h2", {}, fact.name),
-    element("p", { class: fact.value === null ? "figure-word" : "figure" }, fact.text),
+    figure(fact),
     element("p", { class: "sentence" }, ...withOrdinals(fact.sentence)),
     ...(index < 0 ? [] : [facts(view, fact)]),
     ...(back ? [back] : []),
   );
 }
 
-function facts(view, { rank_text, gap, range, numerator, denominator, quality }) {
+function figure({ value, text }) {
+  if (value === null) return element("p", { class: "figure-word" }, text);
+  const [amount, unit] = parted(text);
+  return element("p", { class: "figure" }, amount.replace("environ\u00a0", "≈\u202f"), unit ? element("span", { class: "unit" }, ` ${unit}`) : "");
+}
+
+function facts(view, { rank_text, gap, range, numerator, denominator, quality, sentence }) {
   const share = numerator && denominator ? `${numerator} pour ${denominator}` : null;
-  const rows = [["Rang", rank_text], ["Écart", gap], ["Arrondi", range], ["Calcul", share], ["Fiabilité", quality === "fragile" ? view.fragile?.label : null]];
+  const rows = [["Rang", rank_text], ["Écart", sentence.includes(gap) ? null : gap], ["Arrondi", range], ["Calcul", share], ["Fiabilité", quality === "fragile" ? view.fragile?.label : null]];
   const known = rows.filter(([, text]) => text);
   return element("dl", { class: "facts" }, ...known.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, ...withOrdinals(text))]));
 }

@@ -25,7 +25,6 @@ def layout(warehouse: Warehouse, **query: str) -> html.Div:
     """The page of an address: what it shows first, in what form."""
     known = catalogue(warehouse)
     choice, notices = first_choice(query, known)
-    embedded = choice["vue"] == "integree"
     return html.Div(
         [
             dcc.Store(id=ids.CONFIG, data={**known, "choice": choice, "notices": notices}),
@@ -37,30 +36,27 @@ def layout(warehouse: Warehouse, **query: str) -> html.Div:
             ),
             _figure(),
             _aside(),
-            _under(),
+            html.Section([html.H2("Tableau"), html.Div(id=part("table"))], className="table-section"),
+            _explained(),
         ],
-        className="cartes embedded" if embedded else "cartes",
+        className="cartes embedded" if choice["vue"] == "integree" else "cartes",
     )
 
 
 def _figure() -> html.Div:
+    """Title, map with its legend, years."""
     return html.Div(
         [
             html.Div(id=part("notices"), className="notices", role="status", hidden=True),
             html.H1(id=part("title")),
             html.P(id=part("subtitle"), className="subtitle"),
             html.Div(
-                [
-                    html.Div(id=part("map"), className="map"),
-                    html.Div(
-                        [
-                            html.Div(id=part("legend"), className="legend"),
-                            html.Div(id=part("scale"), className="scale"),
-                        ],
-                        className="key",
-                    ),
-                ],
+                [html.Div(id=part("map"), className="map"), html.Div(id=part("legend"), className="legend")],
                 className="plate",
+            ),
+            html.Div(
+                [html.Div(id=part("scale"), className="scale"), html.Div(id=part("zoom"), className="map-zoom")],
+                className="plate-foot",
             ),
             html.Div(id=part("years")),
         ],
@@ -69,6 +65,7 @@ def _figure() -> html.Div:
 
 
 def _aside() -> html.Aside:
+    """One territory in large type, its years, and the ranking."""
     button = html.Button("Voir l’évolution", id=part("evolution-button"), type="button", className="quiet")
     return html.Aside(
         [
@@ -87,21 +84,15 @@ def _aside() -> html.Aside:
     )
 
 
-def _under() -> html.Div:
-    return html.Div(
+def _explained() -> html.Section:
+    """What the figure is, and what can be taken away."""
+    return html.Section(
         [
-            html.Section([html.H2("Tableau"), html.Div(id=part("table"))], className="table-section"),
-            html.Section(
-                [
-                    html.H2("Comprendre"),
-                    html.Div(id=part("about")),
-                    html.H2("Emporter"),
-                    html.Div(id=part("tools"), className="tools"),
-                ],
-                className="about-section",
-            ),
+            html.H2("Comprendre"),
+            html.Div(id=part("about")),
+            html.Div([html.H2("Emporter"), html.Div(id=part("tools"), className="tools")], className="takeaway"),
         ],
-        className="under",
+        className="about-section",
     )
 
 

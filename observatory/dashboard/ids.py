@@ -1,7 +1,8 @@
 """Every id that a page, a callback or the browser's module names."""
 
 LOCATION = "adresse"
-PAGE = "contenu"
+PAGE = "page"
+CONTENT = "contenu"
 
 CONFIG = "cartes-config"
 """What the browser's module needs to know: see config.py."""

@@ -1,6 +1,7 @@
 """What surrounds every page: the document, the header and its navigation."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from dash import html
 
@@ -47,16 +48,21 @@ def index_string(prefix: str) -> str:
     return DOCUMENT.format(links="\n".join(links))
 
 
-def shell(pages: Iterable[Page], prefix: str) -> html.Div:
-    """Header, navigation, and the place of the page."""
-    links = [html.Li(html.A(page.title, href=prefix + page.path.removeprefix("/"))) for page in pages]
-    return html.Div(
-        [
-            html.A("Aller au contenu", href=f"#{ids.PAGE}", className="skip"),
-            html.Header(
-                [html.A(SITE, href=prefix, className="site"), html.Nav(html.Ul(links), **aria(label="Pages"))],
-                className="site-header",
-            ),
-            html.Main(id=ids.PAGE, tabIndex=-1),
-        ]
-    )
+def shell(
+    page: Page, pages: Iterable[Page], links: Iterable[tuple[str, str]], prefix: str, content: html.Div
+) -> list[Any]:
+    """Header, navigation with the current page marked, and the page itself."""
+    places = [(one.title, prefix + one.path.removeprefix("/"), one is page) for one in pages]
+    places += [(title, address, False) for title, address in links]
+    items = [
+        html.Li(html.A(title, href=address, **(aria(current="page") if here else {})))
+        for title, address, here in places
+    ]
+    return [
+        html.A("Aller au contenu", href=f"#{ids.CONTENT}", className="skip"),
+        html.Header(
+            [html.A(SITE, href=prefix, className="site"), html.Nav(html.Ul(items), **aria(label="Pages"))],
+            className="site-header",
+        ),
+        html.Main(content, id=ids.CONTENT, tabIndex=-1),
+    ]

@@ -1,0 +1,40 @@
+// @ts-check
+/** A legend laid in an empty corner of the map: the shape of a territory leaves some, and the map gains the width. */
+
+const AIR = 10;
+const STEP = 14;
+const CORNERS = [["end", "start"], ["start", "end"], ["end", "end"], ["start", "start"]];
+/** Horizontal, vertical; in order of preference. */
+
+/**
+ * Set `legend` over the map, in the first corner where it hides nothing; else leave it in the flow, under the map.
+ * @param {HTMLElement} legend
+ * @param {import("../map/map.mjs").StatisticalMap} map
+ * @returns {boolean} whether it is over the map
+ */
+export function settleInCorner(legend, map) {
+  delete legend.dataset.corner;
+  legend.classList.add("floating");
+  const { offsetWidth: width, offsetHeight: height } = legend;
+  const frame = { width: legend.parentElement.clientWidth, height: map.stage.clientHeight };
+  const corner = CORNERS.find((one) => isEmpty(boxIn(one, { width, height }, frame), map, frame));
+  legend.classList.toggle("floating", Boolean(corner));
+  if (corner) legend.dataset.corner = corner.join("-");
+  return Boolean(corner);
+}
+
+function boxIn([horizontal, vertical], { width, height }, frame) {
+  const left = horizontal === "start" ? 0 : frame.width - width;
+  const top = vertical === "start" ? 0 : frame.height - height;
+  return { left: left - AIR, top: top - AIR, right: left + width + AIR, bottom: top + height + AIR };
+}
+
+/** Whether no point of the box is inside the outline; the map stands in the middle of its frame. */
+function isEmpty(box, map, frame) {
+  if (box.right - box.left > frame.width || box.bottom - box.top > frame.height) return false;
+  const shift = (frame.width - map.stage.clientWidth) / 2;
+  for (let x = box.left; x <= box.right; x += STEP) {
+    for (let y = box.top; y <= box.bottom; y += STEP) if (map.drawing.holds((x - shift) * map.wholeScale, y * map.wholeScale)) return false;
+  }
+  return true;
+}
