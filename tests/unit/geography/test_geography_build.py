@@ -110,6 +110,12 @@ def test_another_archive_than_the_declared_one_is_refused(geodata: Path) -> None
         build_geodata(geodata, ["01"], geodata.parent / "downloads", quiet)
 
 
+def test_a_missing_registry_client_is_told_with_the_package(geodata: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(DataError, match=r"codes 1\.0\.0 n'a pas pu être téléchargé avec npm"):
+        build_geodata(geodata, ["01"], geodata.parent / "elsewhere", quiet)
+
+
 def test_an_unknown_collectivite_lists_the_known_ones(geodata: Path) -> None:
     with pytest.raises(UnknownValue, match="01"):
         build_geodata(geodata, ["99"], geodata.parent / "downloads", quiet)
