@@ -15,12 +15,13 @@ class Smoothed(NamedTuple):
     weight: Floats
 
 
-def empirical_bayes(events: ArrayLike, exposure: ArrayLike) -> Smoothed:
-    """Rates drawn towards the mean of all territories, the more so as they rest on less. Source: R. J. Marshall, 1991.
+def empirical_bayes(events: ArrayLike, exposure: ArrayLike, neighbours: ArrayLike | None = None) -> Smoothed:
+    """Rates drawn towards a mean, the more so as they rest on less. Source: R. J. Marshall, 1991.
 
-    With m = sum(events) / sum(exposure), s² the exposure-weighted variance of the rates and A = max(0, s² - m / mean
-    exposure): rate = m + w (r - m), w = A / (A + m / exposure). Never negative: it lies between two rates that are not.
-    NaN where a count is unknown or the exposure is not positive; such territories weigh nothing in the mean.
+    The mean is that of all territories, or of each one's neighbourhood where `neighbours` [territory, territory] tells
+    who touches whom. With m = sum(events) / sum(exposure), s² the exposure-weighted variance of the rates there and
+    A = max(0, s² - m / mean exposure): rate = m + w (r - m), w = A / (A + m / exposure). Never negative: it lies
+    between two rates that are not. NaN, and no weight, where a count is unknown or the exposure is not positive.
     """
     x, n = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(exposure, dtype=float))
     known = ~np.isnan(x) & (n > 0)
@@ -28,9 +29,19 @@ def empirical_bayes(events: ArrayLike, exposure: ArrayLike) -> Smoothed:
     if not known.any():
         return Smoothed(rate, weight)
     raw, size = x[known] / n[known], n[known]
-    mean = float(x[known].sum() / size.sum())
-    between = max(0.0, float(np.average((raw - mean) ** 2, weights=size)) - mean / float(size.mean()))
+    near = _around(known, neighbours)
+    whole = near @ size
+    mean = near @ x[known] / whole
+    between = np.maximum(0, near @ (size * raw**2) / whole - mean**2 - mean * near.sum(axis=1) / whole)
     within = mean / size
-    weight[known] = between / (between + within) if mean > 0 else 0.0
+    weight[known] = np.divide(between, between + within, out=np.zeros_like(raw), where=within > 0)
     rate[known] = mean + weight[known] * (raw - mean)
     return Smoothed(rate, weight)
+
+
+def _around(known: NDArray[np.bool_], neighbours: ArrayLike | None) -> Floats:
+    """One row of ones for all together, or a row for each known territory: itself and its known neighbours."""
+    if neighbours is None:
+        return np.ones((1, int(known.sum())))
+    touching = np.asarray(neighbours, dtype=bool) | np.eye(len(known), dtype=bool)
+    return touching[np.ix_(known, known)].astype(float)

@@ -87,8 +87,15 @@ def test_empirical_bayes_by_hand() -> None:
     assert smoothed.weight.tolist() == near(0.8, 0.8, NAN, NAN)
 
 
+def test_spatial_empirical_bayes_by_hand() -> None:
+    """a and b touch, c is alone: a and b as above by themselves; c, its own mean, stays where it is."""
+    touching = [[0, 1, 0], [1, 0, 0], [0, 0, 0]]
+    assert empirical_bayes([0, 10, 60], [100, 100, 100], touching).rate.tolist() == near(0.01, 0.09, 0.6)
+
+
 def test_empirical_bayes_without_events_is_zero() -> None:
     assert empirical_bayes([0, 0], [10, 20]).rate.tolist() == [0, 0]
+    assert np.isnan(empirical_bayes([NAN], [10]).rate).all()
 
 
 @given(st.lists(st.tuples(st.integers(0, 1000), st.integers(1, 10_000)), min_size=1, max_size=30))
