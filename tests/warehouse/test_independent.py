@@ -1,6 +1,7 @@
 """The warehouse of Loir-et-Cher against the same figures computed apart, and against totals known from elsewhere."""
 
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -58,3 +59,19 @@ def test_every_cell_is_the_same(both, column):
 def test_figures_known_from_their_producers(loir_et_cher, indicator, level, code, period, value):
     cell = read.cells(loir_et_cher, indicator, level, period, code).iloc[0]
     assert cell["value"] == pytest.approx(value, abs=1e-4)
+
+
+EXAMPLES = pd.read_csv(Path(__file__).with_name("worked_examples.csv"), dtype={"code": str})
+
+
+@pytest.mark.parametrize("example", list(EXAMPLES.itertuples(index=False)), ids=lambda example: example.indicator)
+def test_the_arithmetic_worked_out_on_one_territory(loir_et_cher, example):
+    """Numbers copied from the published files, the operation written out, its result, and the cell: all agree."""
+    worked_out = eval(example.arithmetic, {"__builtins__": {}})
+    assert float(example.value) == pytest.approx(worked_out, rel=1e-5)
+    cell = read.cells(loir_et_cher, example.indicator, example.level, example.period, example.code).iloc[0]
+    assert cell["value"] == pytest.approx(worked_out, rel=1e-6)
+
+
+def test_every_indicator_has_its_worked_example():
+    assert set(EXAMPLES["indicator"]) == set(formulas())
