@@ -9,7 +9,7 @@ import pandas as pd
 
 from observatory.catalogue.collectivite import Collectivite
 from observatory.catalogue.load import load_collectivite
-from observatory.errors import DataError
+from observatory.errors import DataError, DeclarationError
 from observatory.geography.boundaries import Boundaries, read_boundaries
 from observatory.geography.checks import check_tables
 from observatory.geography.cog import Cog, read_cog
@@ -82,6 +82,9 @@ def collectivite_tables(collectivite: Collectivite, national: National, progress
 def _communes(collectivite: Collectivite, cog: Cog) -> pd.DataFrame:
     """code, name, epci, arrondissement of the communes that the declaration chooses."""
     chosen = collectivite.communes
+    unknown = sorted({*chosen.only_epci, *chosen.without_epci} - set(cog.epci["code"]))
+    if unknown:
+        raise DeclarationError(f"collectivites/{collectivite.code}.toml", "communes", f"EPCI inconnu : {unknown[0]}")
     frame = cog.communes[cog.communes["departement"] == chosen.departement]
     frame = frame.merge(cog.members.rename(columns={"commune": "code"}), on="code", how="left")
     if chosen.only_epci:

@@ -44,12 +44,17 @@ def _groups(collectivite: Collectivite, tables: Tables) -> list[str]:
 
 
 def _territoires(collectivite: Collectivite, tables: Tables) -> list[str]:
-    """The declared territoires share out the communes: none left, none twice."""
+    """The declared territoires name what exists, and share out the communes: none left, none twice."""
     if collectivite.territoires is None:
         return []
+    members = collectivite.territoires.members
+    arrondissements = {code for member in members for code in member.arrondissements}
+    communes = {code for member in members for code in member.communes}
     claims = territoire_members(collectivite.territoires, tables.communes)["commune"]
     left = sorted(set(tables.communes["code"]) - set(claims))
     return [
+        *_problem("arrondissements inconnus", sorted(arrondissements - set(tables.communes["arrondissement"]))),
+        *_problem("communes de territoire inconnues", sorted(communes - set(tables.communes["code"]))),
         *_problem("communes sans territoire", left),
         *_problem("communes dans deux territoires", claims[claims.duplicated()]),
     ]

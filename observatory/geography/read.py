@@ -114,7 +114,8 @@ def _names(collectivite: Collectivite, tables: Tables) -> pd.DataFrame:
         own = [(member.code, member.name) for member in collectivite.territoires.members]
         rows.append(pd.DataFrame(own, columns=["code", "name"]).assign(level="territoire"))
     rows.append(pd.DataFrame({"code": [collectivite.code], "name": [collectivite.name], "level": "departement"}))
-    return pd.concat(rows).set_index(["level", "code"])[["name", "communes_total"]]
+    known = pd.concat([row for row in rows if not row.empty])
+    return known.set_index(["level", "code"])[["name", "communes_total"]]
 
 
 def _points(collectivite: Collectivite, tables: Tables, members: pd.DataFrame) -> pd.DataFrame:

@@ -30,6 +30,13 @@ def files(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
 
 
+def redeclare(geodata: Path, old: str, new: str) -> None:
+    declaration = geodata / "collectivites" / "01.toml"
+    text = declaration.read_text(encoding="utf-8")
+    assert old in text
+    declaration.write_text(text.replace(old, new), encoding="utf-8")
+
+
 def test_communes_of_today_with_their_groups(geodata: Path) -> None:
     communes = table(geodata, "communes")
     assert communes[["code", "canton", "epci", "arrondissement"]].to_numpy().tolist() == [
@@ -93,14 +100,26 @@ def test_a_commune_without_boundary_is_refused_by_name(tmp_path: Path) -> None:
         build_geodata(tmp_path / "geodata", ["01"], tmp_path / "downloads", quiet)
 
 
-def test_a_territoire_that_leaves_communes_out_is_refused(geodata: Path) -> None:
-    declaration = geodata / "collectivites" / "01.toml"
-    text = declaration.read_text(encoding="utf-8").replace('arrondissements = ["011"]', 'communes = ["01001"]')
-    declaration.write_text(text, encoding="utf-8")
+@pytest.mark.parametrize(
+    ("members", "said"),
+    [
+        ('communes = ["01001"]', "sans territoire : 01002, 01003"),
+        ('arrondissements = ["011"], communes = ["01999"]', "inconnues : 01999"),
+        ('arrondissements = ["011", "019"]', "inconnus : 019"),
+    ],
+)
+def test_territoires_that_do_not_share_out_the_communes_are_refused(geodata: Path, members: str, said: str) -> None:
+    redeclare(geodata, 'arrondissements = ["011"]', members)
     before = files(geodata / "01")
-    with pytest.raises(CheckError, match="sans territoire : 01002, 01003"):
+    with pytest.raises(CheckError, match=said):
         build_geodata(geodata, ["01"], geodata.parent / "downloads", quiet)
     assert files(geodata / "01") == before
+
+
+def test_an_epci_that_does_not_exist_is_refused(geodata: Path) -> None:
+    redeclare(geodata, 'departement = "01"', 'departement = "01"\nwithout_epci = ["299999999"]')
+    with pytest.raises(DeclarationError, match="299999999"):
+        build_geodata(geodata, ["01"], geodata.parent / "downloads", quiet)
 
 
 def test_another_archive_than_the_declared_one_is_refused(geodata: Path) -> None:
