@@ -22,6 +22,7 @@ export class Drawing {
     this.defs.innerHTML = PATTERNS;
     this.regions = geometry.paths.map((d, i) => shape("path", { d, "data-index": i }));
     this.veil = shape("path", { class: "veil" });
+    this.absent = shape("path", { class: "absent" });
     this.circles = shape("g", { class: "circles" });
     this.estimates = shape("g", { class: "estimates" });
     const limits = geometry.limits.map((limit) => limit.path).join("");
@@ -33,6 +34,7 @@ export class Drawing {
       this.defs,
       shape("g", { class: "regions" }, ...this.regions),
       this.veil,
+      this.absent,
       ...this.limits,
       this.outline,
       this.circles,
@@ -51,10 +53,15 @@ export class Drawing {
       const look = drawnAsCircles && cell.value !== null ? "ground" : lookOf(cell, looks);
       this.regions[i].setAttribute("class", look);
     });
-    const fragile = drawnAsCircles ? [] : view.cells.map((cell, i) => (cell.quality === "fragile" ? this.geometry.paths[i] : ""));
-    this.veil.setAttribute("d", fragile.join(""));
+    this.veil.setAttribute("d", drawnAsCircles ? "" : this.#together(view, (cell) => cell.quality === "fragile"));
+    this.absent.setAttribute("d", this.#together(view, (cell) => cell.status === "absent"));
     this.circles.replaceChildren(...(drawnAsCircles ? this.#circlesOf(view) : []));
     this.estimates.replaceChildren(...this.#signsOf(view));
+  }
+
+  /** One path for all the regions whose cells pass a test. */
+  #together(view, test) {
+    return view.cells.map((cell, i) => (test(cell) ? this.geometry.paths[i] : "")).join("");
   }
 
   #circlesOf(view) {

@@ -15,7 +15,7 @@ const AIR = 3;
  * Place what fits, most important first. All lengths in pixels.
  * @param {Candidate[]} candidates
  * @param {{width: number, height: number, size: number, dots: boolean, most: number,
- *         reserved: Box[], measure: (text: string) => number}} page
+ *         reserved: Box[], circles: {index: number, box: Box}[], measure: (text: string) => number}} page
  * @returns {Label[]}
  */
 export function place(candidates, page) {
@@ -24,7 +24,7 @@ export function place(candidates, page) {
   for (const candidate of candidates) {
     if (placed.length >= page.most) break;
     const spots = page.dots ? around(candidate, page) : centred(candidate, page);
-    const free = spots.find((spot) => clear(spot.box, page) && placed.every((other) => apart(spot, other)));
+    const free = spots.find((spot) => clear(spot.box, page) && offCircles(spot, page) && placed.every((other) => apart(spot, other)));
     if (free) placed.push(free);
   }
   return placed;
@@ -32,12 +32,13 @@ export function place(candidates, page) {
 
 /** Right, left, above, below a dot or a circle; inside a circle that has the room. */
 function around({ text, x, y, index, radius = 2.5 }, { size, measure }) {
-  const width = measure(text);
+  const lines = wrapped(text, measure, size * 13);
+  const width = Math.max(...lines.map(measure));
   const dot = boxAt(x, y, 2 * radius, 2 * radius);
-  if (width < 1.8 * radius) return [label(index, [text], x, y, width, size, null)];
-  const [far, high] = [width / 2 + radius + AIR, radius + size * 0.65];
+  if (width < 1.8 * radius) return [label(index, lines, x, y, width, size, null)];
+  const [far, high] = [width / 2 + radius + AIR, radius + size * 0.6 * lines.length];
   const spots = [[far, 0], [-far, 0], [0, -high], [0, high]];
-  return spots.map(([dx, dy]) => label(index, [text], x + dx, y + dy, width, size, dot));
+  return spots.map(([dx, dy]) => label(index, lines, x + dx, y + dy, width, size, dot));
 }
 
 /** Over the region, on one to three lines, or a little higher or lower. */
@@ -51,10 +52,14 @@ function label(index, lines, x, y, width, size, dot) {
   return { index, x, y, lines, dot, box: boxAt(x, y, width, lines.length * size * LINE) };
 }
 
-const boxAt = (x, y, width, height) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
+/** @returns {Box} */
+export const boxAt = (x, y, width, height) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
 
 const clear = (box, { width, height, reserved }) =>
   box.left >= 2 && box.top >= 2 && box.right <= width - 2 && box.bottom <= height - 2 && !reserved.some((other) => touch(box, other, AIR));
+
+/** A name may not lie on another territory's circle. */
+const offCircles = ({ index, box }, { circles }) => !circles.some((circle) => circle.index !== index && touch(box, circle.box));
 
 const apart = (a, b) =>
   [a.box, a.dot].every((mine) => [b.box, b.dot].every((theirs) => !mine || !theirs || !touch(mine, theirs, AIR)));

@@ -4,7 +4,7 @@ import { hiddenBy, pointsOf, spotFor } from "./card.mjs";
 import { element, shape, withOrdinals } from "./dom.mjs";
 import { Drawing, radiusOf } from "./drawing.mjs";
 import { listen } from "./keyboard.mjs";
-import { place } from "./labels.mjs";
+import { boxAt, place } from "./labels.mjs";
 import { spoken } from "./words.mjs";
 import { Zoom } from "./zoom.mjs";
 
@@ -111,6 +111,13 @@ export class StatisticalMap {
     return order.map((index) => ({ index, text: geometry.names[index], radius: this.#radius(index), ...this.#pixel(geometry.centres[index]) }));
   }
 
+  /** Those large enough to be hidden by a name. */
+  #circles() {
+    if (this.view.drawing !== "circles") return [];
+    const all = this.drawing.geometry.centres.map((centre, index) => ({ index, ...this.#pixel(centre), r: this.#radius(index) }));
+    return all.filter(({ r }) => r > 5).map(({ index, x, y, r }) => ({ index, box: boxAt(x, y, 1.6 * r, 1.6 * r) }));
+  }
+
   /** Of a commune's dot or of a circle, in pixels. */
   #radius(index) {
     if (this.view.drawing !== "circles") return 2.5;
@@ -120,7 +127,7 @@ export class StatisticalMap {
   #page() {
     const { clientWidth: width, clientHeight: height } = this.stage;
     const most = Math.max(5, Math.round(width * NAMES_PER_PIXEL));
-    return { width, height, most, size: NAME_SIZE, dots: this.drawing.geometry.level === "commune" || this.view.drawing === "circles", reserved: this.reserved, measure };
+    return { width, height, most, size: NAME_SIZE, dots: this.drawing.geometry.level === "commune" || this.view.drawing === "circles", reserved: this.reserved, circles: this.#circles(), measure };
   }
 
   /** An element's box, in the pixels of the stage. */

@@ -24,8 +24,8 @@ GRAPH_CONFIG: dict[str, Any] = {
 
 FEW_YEARS = 12
 """Up to that many years each gets its marker."""
-TICKS = 4
-"""Years written under the chart, the last one always."""
+STEPS = (3, 2, 4)
+"""Between the years written under the chart: the first of these that divides the span."""
 ROOM = 0.22
 """Share of the values' span left free above and below, for the names at the ends."""
 
@@ -169,9 +169,14 @@ def _layout(indicator: Indicator, lines: list[Line], base: int | None) -> dict[s
 
 
 def _years(lines: list[Line]) -> list[int]:
-    """A few years, evenly spread over those known, from the last."""
-    years = sorted({int(period) for line in lines for period in line.known["period"]}, reverse=True)
-    return years[:: max(1, -(-len(years) // TICKS))]
+    """A few of the known years, evenly set in time where they can be: 2020 to 2024 -> 2020, 2022, 2024."""
+    years = sorted({int(period) for line in lines for period in line.known["period"]})
+    if len(years) < 2:
+        return years
+    span = years[-1] - years[0]
+    steps = next((steps for steps in STEPS if span % steps == 0), STEPS[0])
+    targets = [years[0] + span * step / steps for step in range(steps + 1)]
+    return sorted({min(years, key=lambda year: abs(year - target)) for target in targets})
 
 
 def _range(lines: list[Line]) -> list[float] | None:
