@@ -34,6 +34,14 @@ class Key(Declaration):
         return self
 
 
+class Total(Declaration):
+    """An identity of the file: `total` is the sum of `parts`, give or take `within` (the producer's rounding)."""
+
+    total: MeasureName
+    parts: tuple[MeasureName, ...]
+    within: float = 0
+
+
 class StatusColumn(Declaration):
     """A column that says whether the value may be read; every text that it holds is declared."""
 
@@ -164,6 +172,11 @@ class Source(Declaration):
     parts: tuple[str, ...] = ()
     """Columns that name the parts of a territory (establishments, former communes), in any number. Two rows alike in
     territory, year, modalities and parts are a duplicate, never a sum."""
+    modalities: dict[str, tuple[str, ...]] = {}
+    """Every text that a column may hold; a row with another one is refused."""
+    totals: tuple[Total, ...] = ()
+    at_least: int = 0
+    """A file with fewer rows is taken as cut."""
     rounding: int = 0
     """A count is published to the nearest multiple of this."""
     marks: dict[str, Status] = {"": "absent"}

@@ -8,7 +8,7 @@ import pandas as pd
 
 from observatory.ingest.numbers import RANKS, REFUSED
 from observatory.ingest.observe import OBSERVATIONS
-from observatory.ingest.sums import exact_sums, runs
+from observatory.ingest.sums import exact_sums, numbered, runs
 
 ARRONDISSEMENTS = {
     **{f"751{number:02}": "75056" for number in range(1, 21)},
@@ -91,9 +91,7 @@ def _fused(rows: pd.DataFrame, target: pd.Series, history: pd.DataFrame, additiv
     """One row per measure, today's commune and year."""
     if rows.empty:
         return rows
-    group = (
-        rows.assign(code=target).groupby(["measure", "code", "period"], sort=False).ngroup().to_numpy().astype(np.int64)
-    )
+    group = numbered(rows.assign(code=target)[["measure", "code", "period"]])
     order, starts = runs(group)
     ranks = rows["status"].map({status: rank for rank, status in enumerate(RANKS)}).to_numpy()
     worst = np.maximum.reduceat(ranks[order], starts)

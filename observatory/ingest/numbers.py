@@ -14,7 +14,8 @@ THOUSANDS = "[ \u00a0\u202f]"
 PLAIN = str.maketrans({" ": "", "\u00a0": "", "\u202f": "", ",": "."})
 """From a number as it is written to one that Python reads."""
 NUMBERS = {
-    mark: re.compile(rf"[+-]?(\d+|\d{{1,3}}({THOUSANDS}\d{{3}})+)({re.escape(mark)}\d+)?") for mark in (".", ",")
+    mark: re.compile(rf"[+-]?(\d+|\d{{1,3}}({THOUSANDS}\d{{3}})+)({re.escape(mark)}\d+)?", re.ASCII)
+    for mark in (".", ",")
 }
 RANKS = ("valeur", "estime", "absent", "secret", "non_disponible")
 """Statuses from the surest down: a sum has the last status of its parts."""

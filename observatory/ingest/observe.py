@@ -7,11 +7,13 @@ import numpy as np
 import pandas as pd
 
 from observatory.catalogue.source import Source, Take
+from observatory.errors import DataError
 from observatory.ingest.numbers import RANKS, REFUSED, Cells, parse, under
 from observatory.ingest.rejects import REJECTS, refused, stacked
 from observatory.ingest.rows import Mask, Rows, asked, understand, wanted_texts
 from observatory.ingest.sums import exact_sums, runs
 from observatory.ingest.table import Table, quote
+from observatory.ingest.totals import hold_totals
 
 OBSERVATIONS = ["measure", "system", "code", "period", "value", "status", "line", "cog", "counted"]
 
@@ -29,6 +31,10 @@ def observe(source: Source, table: Table) -> Observed:
 
     A refused cell leaves its territory's measure `non_disponible`: a sum is never made of what is left."""
     table.require(_columns(source))
+    if len(table.cells) < source.at_least:
+        raise DataError(
+            f"{table.file} : {len(table.cells)} lignes, au moins {source.at_least} attendues ; le fichier est coupé."
+        )
     masks = [asked(table, take) for take in source.take]
     wanted = np.logical_or.reduce(masks)
     rows = understand(source, table, wanted)
@@ -38,16 +44,19 @@ def observe(source: Source, table: Table) -> Observed:
         _take(table, rows, take, mask, columns[_read_as(take)]) for take, mask in zip(source.take, masks, strict=True)
     ]
     rejects = [*rows.rejects, *(reject for _, parts in taken for reject in parts)]
+    observations, broken = hold_totals(
+        table.file, stacked([observed for observed, _ in taken], OBSERVATIONS), source.totals
+    )
     return Observed(
-        stacked([observed for observed, _ in taken], OBSERVATIONS),
-        stacked(rejects, REJECTS).drop_duplicates(ignore_index=True),
+        observations,
+        stacked([*rejects, broken], REJECTS).drop_duplicates(ignore_index=True),
         int((rows.sound & wanted).sum()),
     )
 
 
 def _columns(source: Source) -> list[str]:
     """Every column that the declaration names."""
-    named = [source.key.column, source.period.column, *source.dimensions, *source.parts]
+    named = [source.key.column, source.period.column, *source.dimensions, *source.parts, *source.modalities]
     named += [source.key.latitude, source.status.column if source.status else None]
     for take in source.take:
         named += [take.column, *take.where]

@@ -10,9 +10,12 @@ import pandas as pd
 from observatory.catalogue.source import Source, Take
 from observatory.errors import DataError
 from observatory.ingest.rejects import refused
+from observatory.ingest.repeats import modality_columns, repeats
+from observatory.ingest.sums import numbered
 from observatory.ingest.table import Table, quote
 
 Mask = npt.NDArray[np.bool_]
+Texts = npt.NDArray[np.object_]
 CODES = {
     "commune": r"\d{5}|2[AB]\d{3}",
     "iris": r"(\d{5}|2[AB]\d{3})\d{4}",
@@ -24,7 +27,8 @@ CODES = {
     "france": r"france",
 }
 YEARS = (1800, 2100)
-UNTOLD = "?"
+PASSED, UNTOLD = "", "?"
+"""What stands for a code that an alias passes over, and for a cell without one."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,8 @@ class Rows:
 
     `group` numbers the pairs of territory and year, `modality` the combinations of modalities."""
 
-    systems: npt.NDArray[np.object_]
-    codes: npt.NDArray[np.object_]
+    systems: Texts
+    codes: Texts
     years: npt.NDArray[np.int64]
     group: npt.NDArray[np.int64]
     modality: npt.NDArray[np.int64]
@@ -61,34 +65,45 @@ def asked(table: Table, take: Take) -> Mask:
 
 def understand(source: Source, table: Table, wanted: Mask) -> Rows:
     """Territory and year of the wanted rows, and which of them repeat or contradict one another."""
+    codes, systems, known = _territories(source, table)
+    years = _years(source, table)
+    meant = (codes != PASSED) & ~_other_periods(source, table)
+    told = wanted & meant
+    _refuse_names(source, table, told, known)
+    strange, strangers = _strangers(source, table, meant)
+    readable = told & known & (years > 0) & ~strange
+    doubled, contradicted = repeats(source, table, readable, codes)
+    key = source.key.column
+    rejects = [
+        refused(table, told & ~known, key, f"code {source.key.system} illisible"),
+        refused(table, told & (years == 0), source.period.column, "année illisible"),
+        *strangers,
+        refused(table, doubled, key, "doublon d'une ligne au-dessus"),
+        refused(table, contradicted, key, "lignes contradictoires pour un même territoire"),
+    ]
+    usable = readable & ~doubled
+    group = numbered(pd.DataFrame({"code": codes, "year": years}))
+    modality = _modality(source, table)
+    return Rows(systems, codes, years, group, modality, usable, usable & ~contradicted, rejects, source.key.cog or 0)
+
+
+def _territories(source: Source, table: Table) -> tuple[Texts, Texts, Mask]:
+    """(code, code system, whether the code is one) of each row."""
     codes = _codes(source, table)
     systems = np.where(codes == "france", "france", source.key.system).astype(object)
-    known = pd.Series(codes).str.fullmatch(CODES[source.key.system]).to_numpy(dtype=bool) | (systems == "france")
-    years = _years(source, table)
-    told = wanted & (codes != "") & ~_other_periods(source, table)
-    _refuse_names(source, table, told, known)
-    usable = told & known & (years > 0)
-    doubled, contradicted = _repeats(source, table, usable, codes)
-    rejects = [
-        refused(table, told & ~known, source.key.column, f"code {source.key.system} illisible"),
-        refused(table, told & (years == 0), source.period.column, "année illisible"),
-        refused(table, doubled, source.key.column, "doublon d'une ligne au-dessus"),
-        refused(table, contradicted, source.key.column, "lignes contradictoires pour un même territoire"),
-    ]
-    group = pd.DataFrame({"code": codes, "year": years}).groupby(["code", "year"], sort=False).ngroup()
-    modality = _modality(source, table)
-    usable = usable & ~doubled
-    return Rows(
-        systems,
-        codes,
-        years,
-        group.to_numpy().astype(np.int64),
-        modality,
-        usable,
-        usable & ~contradicted,
-        rejects,
-        source.key.cog or 0,
-    )
+    written = pd.Series(codes).str.fullmatch(CODES[source.key.system], flags=re.ASCII).to_numpy(dtype=bool)
+    return codes, systems, written | (systems == "france")
+
+
+def _strangers(source: Source, table: Table, meant: Mask) -> tuple[Mask, list[pd.DataFrame]]:
+    """(rows that bear a modality that the source does not declare, their rejects)."""
+    strange, rejects = np.zeros_like(meant), []
+    for column, known in source.modalities.items():
+        texts = table.texts(column)
+        unknown = meant & np.array([text not in known for text in texts.distinct], dtype=bool)[texts.places]
+        rejects.append(refused(table, unknown, column, "modalité que la source ne déclare pas"))
+        strange |= unknown
+    return strange, rejects
 
 
 def _refuse_names(source: Source, table: Table, told: Mask, known: Mask) -> None:
@@ -101,7 +116,7 @@ def _refuse_names(source: Source, table: Table, told: Mask, known: Mask) -> None
         )
 
 
-def _codes(source: Source, table: Table) -> npt.NDArray[np.object_]:
+def _codes(source: Source, table: Table) -> Texts:
     """The code of each row, "" where an alias says to pass over it; an empty cell is no code."""
     if source.key.column is None:
         return np.full(len(table.cells), source.key.code, dtype=object)
@@ -135,37 +150,4 @@ def _modality(source: Source, table: Table) -> npt.NDArray[np.int64]:
     columns = modality_columns(source)
     if not columns:
         return np.zeros(len(table.cells), dtype=np.int64)
-    places = pd.DataFrame({column: table.texts(column).places for column in columns})
-    return places.groupby(columns, sort=False).ngroup().to_numpy().astype(np.int64)
-
-
-def modality_columns(source: Source) -> list[str]:
-    """The columns whose modalities every territory and year should have: dimensions and filters."""
-    filters = [column for take in source.take for column in take.where]
-    place = (source.key.column, source.period.column)
-    return [column for column in dict.fromkeys([*source.dimensions, *filters]) if column not in place]
-
-
-def _identity_columns(source: Source, table: Table) -> list[str]:
-    """Territory, year, parts and modalities; every column where rows are counted and nothing tells them apart."""
-    counts = any(take.column is None for take in source.take)
-    if counts and not source.parts:
-        return list(table.cells.columns)
-    columns = [source.key.column, source.period.column, *source.parts, *modality_columns(source)]
-    return list(dict.fromkeys(column for column in columns if column is not None))
-
-
-def _repeats(source: Source, table: Table, usable: Mask, codes: npt.NDArray[np.object_]) -> tuple[Mask, Mask]:
-    """(rows that say again what a row above says, rows that contradict another row of the same identity)."""
-    columns = {name: table.texts(name).places for name in _identity_columns(source, table)}
-    identity = pd.DataFrame({**columns, source.key.column or "": codes})[usable]
-    values = {f"\0{take.column}": table.texts(take.column).places[usable] for take in source.take if take.column}
-    doubled = identity.assign(**values).duplicated()
-    contradicted = identity[~doubled].duplicated(keep=False).reindex(identity.index, fill_value=False)
-    return _spread(doubled, usable), _spread(contradicted, usable)
-
-
-def _spread(part: "pd.Series[bool]", usable: Mask) -> Mask:
-    whole = np.zeros(len(usable), dtype=bool)
-    whole[usable] = part.to_numpy()
-    return whole
+    return numbered(pd.DataFrame({column: table.texts(column).places for column in columns}))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ingest_samples import read, source, told
 
 from observatory.catalogue.source import Source
+from observatory.errors import DataError
 from observatory.ingest.numbers import parse
 from observatory.ingest.table import Texts
 
@@ -168,3 +169,72 @@ def test_a_declared_source_is_frozen() -> None:
     assert isinstance(source(), Source)
     with pytest.raises(ValueError, match="frozen"):
         source().slug = "autre"  # type: ignore[misc]
+
+
+PARTS = {
+    "dimensions": ["sexe"],
+    "modalities": {"sexe": ["F", "M", "T"]},
+    "totals": [{"total": "test.total", "parts": ["test.femmes", "test.hommes"], "within": 5}],
+    "take": [
+        {"measure": f"test.{name}", "column": "foyers", "where": {"sexe": sex}}
+        for name, sex in (("total", "T"), ("femmes", "F"), ("hommes", "M"))
+    ],
+}
+
+
+def test_a_total_that_is_not_the_sum_of_its_parts(tmp_path: Path) -> None:
+    rows = ["41018,2024,F,10", "41018,2024,M,20", "41018,2024,T,35", "41295,2024,F,10", "41295,2024,M,20"]
+    text = "\n".join(["code,annee,sexe,foyers", *rows, "41295,2024,T,300", ""])
+    reading = read(tmp_path, text, **PARTS)
+    assert reading.observations.set_index(["code", "measure"])["value"].dropna().to_dict() == {
+        ("41018", "test.total"): 35,
+        ("41018", "test.femmes"): 10,
+        ("41018", "test.hommes"): 20,
+    }
+    row = reading.rejects.iloc[0]
+    assert (row["line"], row["column_name"], row["raw"]) == (7, "test.total", "300 pour 30")
+    assert row["reason"] == "total qui n'est pas la somme de ses parties (test.femmes + test.hommes)"
+
+
+def test_a_modality_that_is_not_declared(tmp_path: Path) -> None:
+    text = "code,annee,sexe,foyers\n41018,2024,F,10\n41018,2024,M,20\n41018,2024,T,30\n41295,2024,Femmes,5\n"
+    assert reasons(tmp_path, text, **PARTS) == [(5, "sexe", "Femmes", "modalité que la source ne déclare pas")]
+
+
+def test_fewer_rows_than_the_source_declares_is_a_cut_file(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="1 lignes, au moins 2 attendues"):
+        read(tmp_path, "code,annee,foyers\n41018,2024,5\n", at_least=2)
+
+
+def test_a_column_of_statuses(tmp_path: Path) -> None:
+    status = {"column": "statut", "marks": {"Diffusable": "valeur", "Confidentiel": "secret"}}
+    text = (
+        "code,annee,foyers,statut\n41018,2024,5,Diffusable\n41295,2024,,Confidentiel\n"
+        "41296,2024,7,Confidentiel\n41297,2024,,Diffusable\n41298,2024,5,Provisoire\n"
+    )
+    reading = read(tmp_path, text, status=status)
+    assert told(reading.observations) == [
+        ("41018", 2024, 5.0, "valeur"),
+        ("41295", 2024, None, "secret"),
+        ("41296", 2024, None, "secret"),
+        ("41297", 2024, None, "absent"),
+        ("41298", 2024, None, "non_disponible"),
+    ]
+    assert list(reading.rejects["line"]) == [6]
+
+
+def test_names_are_not_codes(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="aucun code commune, mais «\u00a0Blois\u00a0»"):
+        read(tmp_path, "code,annee,foyers\nBlois,2024,5\nMer,2024,6\n")
+
+
+def test_only_the_declared_periods_are_read_and_the_others_passed_over(tmp_path: Path) -> None:
+    period = {"column": "annee", "pattern": r"^(\d{4})-12$", "others": r"^\d{4}-(0\d|1[01])$"}
+    reading = read(tmp_path, "code,annee,foyers\n41018,2024-11,5\n41018,2024-12,6\n41018,2024-13,7\n", period=period)
+    assert told(reading.observations) == [("41018", 2024, 6.0, "valeur")]
+    assert list(reading.rejects["raw"]) == ["2024-13"]
+
+
+def test_a_file_of_one_territory(tmp_path: Path) -> None:
+    reading = read(tmp_path, "annee,foyers\n2023,5\n2024,6\n", key={"code": "france", "system": "france"})
+    assert told(reading.observations) == [("france", 2023, 5.0, "valeur"), ("france", 2024, 6.0, "valeur")]

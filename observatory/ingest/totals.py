@@ -1,0 +1,39 @@
+"""Totals that must be the sum of their parts; where they are not, nobody knows which cell is wrong."""
+
+import pandas as pd
+
+from observatory.catalogue.source import Total
+from observatory.ingest.rejects import REJECTS, stacked
+
+PLACE = ["system", "code", "period"]
+
+
+def hold_totals(file: str, observations: pd.DataFrame, totals: tuple[Total, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """(observations, rejects): the total and the parts that disagree become `non_disponible`."""
+    broken = [_broken(file, observations, total) for total in totals]
+    withheld = pd.concat([frame[["measure", *PLACE]] for _, frame in broken]) if broken else pd.DataFrame()
+    if withheld.empty:
+        return observations, pd.DataFrame(columns=REJECTS)
+    keys = pd.MultiIndex.from_frame(observations[["measure", *PLACE]])
+    wrong = keys.isin(pd.MultiIndex.from_frame(withheld))
+    held = observations.assign(
+        value=observations["value"].mask(wrong), status=observations["status"].mask(wrong, "non_disponible")
+    )
+    return held, stacked([rejects for rejects, _ in broken], REJECTS)
+
+
+def _broken(file: str, observations: pd.DataFrame, total: Total) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """(one reject per place where the identity fails, the observations of those places)."""
+    involved = observations[observations["measure"].isin([total.total, *total.parts])]
+    wide = involved.pivot(index=PLACE, columns="measure", values="value").reindex(columns=[total.total, *total.parts])
+    parts = wide[list(total.parts)].sum(axis=1, skipna=False)
+    off = wide[(wide[total.total] - parts).abs() > total.within + 1e-6].index
+    frame = involved[pd.MultiIndex.from_frame(involved[PLACE]).isin(off)]
+    told = frame[frame["measure"] == total.total]
+    sums = told[PLACE].merge(parts.rename("sum"), left_on=PLACE, right_index=True)["sum"]
+    raw = [f"{value:g} pour {sum:g}" for value, sum in zip(told["value"], sums, strict=True)]
+    reason = f"total qui n'est pas la somme de ses parties ({' + '.join(total.parts)})"
+    rejects = pd.DataFrame(
+        {"file": file, "line": told["line"], "column_name": total.total, "raw": raw, "reason": reason}
+    )
+    return rejects, frame
