@@ -153,9 +153,13 @@ def _formula(indicator: Indicator) -> str:
         'margin': {PROBABLE} * abs({scale}) / nullif(den, 0)
                   * sqrt(num_variance + den_variance * (num / nullif(den, 0)) ** 2)}}"""
     assert indicator.denominator is not None
-    rate = f"{scale} * (({{}} / nullif({{}}, 0)) ** (1.0 / {indicator.denominator.lag}) - 1)"
-    low, high = rate.format("greatest(num_low, 0)", "den_high"), rate.format("num_high", "den_low")
-    return f"{{'value': {rate.format('num', 'den')}, 'low': {low}, 'high': {high}, 'margin': ({high} - {low}) / 2}}"
+    years = indicator.denominator.lag
+    rate = f"{scale} * (({{}} / nullif({{}}, 0)) ** (1.0 / {years}) - 1)"
+    return f"""{{
+        'value': {rate.format("num", "den")},
+        'low': {rate.format("greatest(num_low, 0)", "den_high")}, 'high': {rate.format("num_high", "den_low")},
+        'margin': {PROBABLE} * {scale} / {years} * (num / nullif(den, 0)) ** (1.0 / {years})
+                  * sqrt(num_variance / nullif(num, 0) ** 2 + den_variance / nullif(den, 0) ** 2)}}"""
 
 
 def _missing(indicator: Indicator) -> str:

@@ -136,6 +136,15 @@ def test_an_evolution_is_a_yearly_rate(warehouse):
     assert pd.isna(cells["value"]["b"]) and cells["status"]["b"] == "non_disponible"
 
 
+def test_the_margin_of_an_evolution_is_that_of_its_two_roundings(warehouse):
+    given(warehouse, [("x", "a", 2020, 100), ("x", "a", 2022, 121)], rounding=5)
+    cell = expect(warehouse, declared("evolution", "m.x", {"measure": "m.x", "lag": 2}, scale=100), period=2022).loc[
+        "a"
+    ]
+    assert (cell["low"], cell["high"]) == pytest.approx((100 * ((119 / 102) ** 0.5 - 1), 100 * ((123 / 98) ** 0.5 - 1)))
+    assert cell["margin"] == pytest.approx(1.96 * 50 * 1.1 * (2 / 121**2 + 2 / 100**2) ** 0.5)
+
+
 def test_a_rounded_count_is_an_interval_and_a_sum_knows_how_little_it_matters(warehouse):
     given(warehouse, [("x", "a", 2020, 10), ("x", "b", 2020, 0)], rounding=5)
     given(warehouse, [("y", "a", 2020, 100), ("y", "b", 2020, 100)])
