@@ -31,9 +31,9 @@ def create_dashboard(warehouses: Warehouses, prefix: str = "/", links: Sequence[
     app.layout = html.Div([dcc.Location(id=ids.LOCATION, refresh=False), html.Div(id=ids.PAGE)])
 
     @app.callback(Output(ids.PAGE, "children"), Input(ids.LOCATION, "pathname"), State(ids.LOCATION, "search"))
-    def show(pathname: str, search: str | None) -> list[Any]:
+    def show(pathname: str | None, search: str | None) -> list[Any]:
         """Called when the path changes; a choice inside a page changes the query only, and calls nobody."""
-        path = "/" + pathname.removeprefix(prefix).strip("/")
+        path = "/" + (pathname or "").removeprefix(prefix).strip("/")
         page = next((page for page in PAGES if page.path == path), PAGES[0])
         query = dict(parse_qsl((search or "").removeprefix("?")))
         return shell(page, PAGES, links, prefix, page.layout(warehouses.current(), **query))

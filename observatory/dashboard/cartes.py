@@ -10,6 +10,7 @@ from observatory.dashboard.choice import first_choice
 from observatory.dashboard.config import catalogue
 from observatory.dashboard.ids import part
 from observatory.dashboard.registry import Page
+from observatory.errors import UnknownValue
 from observatory.figures.evolution import GRAPH_CONFIG, Line, evolution_figure
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse, Warehouses
@@ -21,7 +22,7 @@ MOUNT = """(config) => import("%s").then(({mount}) => {
 """Run in the browser once the page is there."""
 
 
-def layout(warehouse: Warehouse, **query: str) -> html.Div:
+def layout(warehouse: Warehouse, /, **query: str) -> html.Div:
     """The page of an address: what it shows first, in what form."""
     known = catalogue(warehouse)
     choice, notices = first_choice(query, known)
@@ -104,8 +105,16 @@ def register(app: Dash, warehouses: Warehouses) -> None:
     )
 
     @app.callback(Output(ids.CHART, "children"), Input(ids.EVOLUTION, "data"), prevent_initial_call=True)
-    def evolution(wanted: dict[str, str] | None) -> dcc.Graph | None:
-        return chart(warehouses.current(), **wanted) if wanted else None
+    def evolution(wanted: object) -> dcc.Graph | None:
+        return chart(warehouses.current(), **_territory(wanted)) if wanted else None
+
+
+def _territory(wanted: object) -> dict[str, str]:
+    """What the browser asks for; UnknownValue for anything else."""
+    keys = ("indicator", "level", "code")
+    if not isinstance(wanted, dict) or set(wanted) != set(keys) or not all(isinstance(v, str) for v in wanted.values()):
+        raise UnknownValue("évolution demandée", wanted, list(keys))
+    return wanted
 
 
 def chart(warehouse: Warehouse, indicator: str, level: str, code: str) -> dcc.Graph:

@@ -14,8 +14,8 @@ from observatory.dashboard.app import create_dashboard
 from observatory.settings import ROOT, Settings
 from observatory.warehouse.read import Warehouses
 from observatory.web.assets import Assets
-from observatory.web.callbacks import refuse_malformed_callbacks
 from observatory.web.errors import HANDLERS, BeforeFirstBuild
+from observatory.web.forged import refuse_forged_requests
 from observatory.web.packing import Packing
 from observatory.web.security import SecurityHeaders, content_policy
 
@@ -28,7 +28,7 @@ def create_app(settings: Settings) -> ASGIApp:
     warehouses = Warehouses(settings.home)
     dashboard = create_dashboard(warehouses, "/")
     dashboard.server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    refuse_malformed_callbacks(dashboard)
+    refuse_forged_requests(dashboard)
     return Starlette(
         routes=[
             Mount("/assets", Assets(directory=ROOT / "assets")),

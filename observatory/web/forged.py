@@ -1,8 +1,9 @@
-"""Dash answers most malformed callback bodies with a server error; here they are refused for what they are."""
+"""Dash answers most forged requests with a server error; here they are refused for what they are."""
 
 from typing import Any
 
 from dash import Dash
+from dash.exceptions import DependencyException
 from flask import Response, jsonify, request
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -33,8 +34,8 @@ class Body(BaseModel):
     changedPropIds: list[str] = []
 
 
-def refuse_malformed_callbacks(app: Dash) -> None:
-    """400 for a body that no page of this app sends; a value that does not exist gets its own message."""
+def refuse_forged_requests(app: Dash) -> None:
+    """400 for a callback's body that no page of this app sends, or a value that does not exist; 404 for a script."""
 
     def check() -> tuple[Response, int] | None:
         if request.path != CALLBACKS or request.method != "POST":
@@ -44,6 +45,7 @@ def refuse_malformed_callbacks(app: Dash) -> None:
 
     app.server.before_request(check)
     app.server.register_error_handler(ObservatoryError, lambda error: refused(str(error)))
+    app.server.register_error_handler(DependencyException, lambda _: ("Script inconnu.", 404))
 
 
 def refused(message: str) -> tuple[Response, int]:
