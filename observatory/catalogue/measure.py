@@ -15,6 +15,8 @@ class Measure(Declaration):
     """False for a median, a rate, a standardised index: never summed."""
     weighted: bool = False
     """True for census estimates: fractional, rounded for people, never shown as exact counts in small communes."""
+    counted: bool = True
+    """False for an area or an amount: dividing by it says nothing of how many people stand behind a figure."""
     awaits: str = ""
     """The source that it waits for, while none feeds it: its indicators are ready and `en attente de données`."""
 

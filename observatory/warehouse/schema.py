@@ -39,7 +39,7 @@ TABLES = (
        reason VARCHAR)""",
     # one measure
     """CREATE TABLE measures (measure VARCHAR PRIMARY KEY, title VARCHAR, unit VARCHAR, additive BOOLEAN,
-       weighted BOOLEAN, awaits VARCHAR)""",
+       weighted BOOLEAN, counted BOOLEAN, awaits VARCHAR)""",
     # one measure of one territory and year
     """CREATE TABLE observations (measure VARCHAR, level VARCHAR, code VARCHAR, period INTEGER, value DOUBLE,
        low DOUBLE, high DOUBLE, variance DOUBLE, status VARCHAR, source VARCHAR)""",

@@ -107,6 +107,8 @@ def write_cells(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, tel
     for slug, indicator in catalogue.indicators.items():
         frame = connection.execute(cells_sql(indicator)).df()
         frame["weighted"] = is_weighted(catalogue, indicator)
+        if not divides_by_a_count(catalogue, indicator):
+            frame["n"] = frame["numerator"]
         frames.append(frame.assign(indicator=slug, quality=quality(frame, indicator.kind)))
     cells = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
     put(connection, "cells", cells.drop(columns="weighted").sort_values(["indicator", "period", "level", "code"]))
@@ -116,6 +118,12 @@ def write_cells(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, tel
 def is_weighted(catalogue: Catalogue, indicator: Indicator) -> bool:
     """Is its numerator a census estimate?"""
     return any(catalogue.measures[measure].weighted for measure, _ in indicator.numerator.terms)
+
+
+def divides_by_a_count(catalogue: Catalogue, indicator: Indicator) -> bool:
+    """Does its denominator count people, dwellings...? A density divides by an area: its n is then its numerator."""
+    terms = indicator.denominator.terms if indicator.denominator else ()
+    return all(catalogue.measures[measure].counted for measure, _ in terms)
 
 
 def write_web_files(

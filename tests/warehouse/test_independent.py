@@ -75,3 +75,9 @@ def test_the_arithmetic_worked_out_on_one_territory(loir_et_cher, example):
 
 def test_every_indicator_has_its_worked_example():
     assert set(EXAMPLES["indicator"]) == set(formulas())
+
+
+def test_a_density_is_solid_where_people_live(loir_et_cher):
+    """Blois has 47 219 inhabitants on 38 km²: the area is small, the figure is not fragile."""
+    cell = read.cells(loir_et_cher, "densite", "commune", 2023, "41018").iloc[0]
+    assert (cell["n"], cell["quality"]) == (47_219, "solide")
