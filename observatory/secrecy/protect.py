@@ -112,7 +112,8 @@ def _search(problem: _Problem, nodes: int) -> Protection:
             master.add_row(cut.cells, cut.values, cut.least)
         master.limit_nodes(nodes - spent)
         solution = master.solve()
-        spent, rounds, bound = spent + max(1, solution.nodes), rounds + 1, solution.bound
+        spent, rounds = spent + max(1, solution.nodes), rounds + 1
+        bound = max(bound, float(np.ceil(solution.bound - NEARLY)))
         if len(solution.x):
             hidden = solution.x > 0.5
         if spent >= nodes:
@@ -186,15 +187,16 @@ class _Cutter:
 
 
 def _repaired(problem: _Problem, cutter: _Cutter, hidden: Mask) -> Mask:
-    """Hide more, the cheapest that each cut asks for, until the choice is safe."""
-    hidden = hidden.copy()
+    """Hide more, the cheapest that each cut asks for, until the choice is safe; Infeasible if it cannot be."""
     while (narrow := problem.narrow(hidden)).any():
-        for cut in list(cutter.cuts(hidden, narrow)):
+        more = hidden.copy()
+        for cut in cutter.cuts(hidden, narrow):
             price = problem.weight[cut.cells] / np.maximum(cut.values, NEARLY)
             for cell in cut.cells[np.argsort(price, kind="stable")]:
-                if cut.values @ hidden[cut.cells] >= cut.least - NEARLY:
-                    break
-                hidden[cell] = True
+                more[cell] |= cut.values @ more[cut.cells] < cut.least - NEARLY
+        if (more == hidden).all():
+            raise Infeasible
+        hidden = more
     return hidden
 
 

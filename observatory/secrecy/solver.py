@@ -17,7 +17,7 @@ UNBOUNDED = (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnbo
 ALWAYS = (("output_flag", False), ("threads", 1), ("random_seed", 1))
 LINEAR = (*ALWAYS, ("presolve", "off"), ("simplex_strategy", 4))
 """Primal simplex without presolve: the last basis stays good when only the objective changes."""
-INTEGER = (*ALWAYS, ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5))
+INTEGER = (*ALWAYS, ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.25))
 """Volumes are whole numbers: a gap below one half proves the best."""
 
 

@@ -8,6 +8,15 @@ from observatory.secrecy.relations import KEY, Relations, sums, together, zoning
 
 LEVELS = ("canton", "epci", "territoire")
 PARTS = ("F", "H")
+CROSSED = pd.DataFrame(
+    [
+        (f"4100{commune}", level, zone)
+        for level, zones in (("canton", "AABAB"), ("epci", "CDCDD"), ("territoire", "FEEFF"))
+        for commune, zone in enumerate(zones)
+    ],
+    columns=["commune", "level", "code"],
+)
+"""Three crossing zonings of five communes, where linear bounds are not whole."""
 
 
 def memberships(rng: np.random.Generator, communes: int, levels: int) -> pd.DataFrame:
@@ -50,9 +59,24 @@ def counted(cells: pd.DataFrame) -> pd.Series:
 
 def random_release(rng: np.random.Generator) -> Release:
     """A random table some of whose cells are hidden; a hidden commune count is at most its denominator."""
+    if rng.random() < 0.4:
+        return crossed_release(rng)
     cells, places = random_table(rng)
     hidden = rng.random(len(cells)) < rng.uniform(0.2, 0.7)
     ceiling = np.where(counted(cells), cells["value"] + rng.integers(0, 4, len(cells)), np.inf)
+    return _released(cells, places, hidden, ceiling)
+
+
+def crossed_release(rng: np.random.Generator) -> Release:
+    """Eight communes of 0 to 2, hidden, all totals shown on three crossing zonings: linear bounds may not be whole."""
+    places = memberships(rng, 8, 3)
+    values = pd.DataFrame({"code": places["commune"].unique(), "part": "", "value": rng.integers(0, 3, 8)})
+    cells = table(values, places)
+    hidden = counted(cells).to_numpy()
+    return _released(cells, places, hidden, np.full(len(cells), 2.0))
+
+
+def _released(cells: pd.DataFrame, places: pd.DataFrame, hidden: np.ndarray, ceiling: np.ndarray) -> Release:
     released = cells.assign(
         low=np.where(hidden, 0, cells["value"]),
         high=np.where(hidden, ceiling, cells["value"]),
