@@ -98,16 +98,19 @@ class _Problem:
         if withdrawing:
             self.weight = self.weight + np.where(out, self.weight.sum(), 0.0)
 
-    def narrow(self, hidden: Mask) -> Mask:
-        """The hidden cells that the attack knows too closely."""
+    def narrow(self, hidden: Mask, suspects: Mask | None = None) -> Mask:
+        """The hidden cells, or those of them that are suspect, that the attack knows too closely."""
         low, high = np.where(hidden, self.low, self.value), np.where(hidden, self.high, self.value)
-        return too_narrow(self.relations, low, high, np.where(hidden, self.required, 0.0))
+        asked = hidden if suspects is None else hidden & suspects
+        return too_narrow(self.relations, low, high, np.where(asked, self.required, 0.0))
 
 
 def _search(problem: _Problem, nodes: int) -> Protection:
     master, cutter = _master(problem), _Cutter(problem)
     hidden, bound, spent, rounds = problem.must, 0.0, 0, 0
-    while (narrow := problem.narrow(hidden)).any():
+    suspects = problem.narrow(hidden)
+    while (narrow := problem.narrow(hidden, suspects)).any() or (narrow := problem.narrow(hidden)).any():
+        suspects |= narrow
         for cut in cutter.cuts(hidden, narrow):
             master.add_row(cut.cells, cut.values, cut.least)
         master.limit_nodes(nodes - spent)
