@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from observatory.figures.palette import class_colours, colours
-from observatory.figures.svg_map import radius
+from observatory.figures.svg_map import radius, zeros
 from observatory.figures.svg_parts import add, add_paragraph, add_text, look_of_status
 from observatory.statistics.numbers import NARROW, SPACE, number, with_unit
 
@@ -46,10 +46,9 @@ def _classes(group: Element, view: Mapping[str, Any]) -> float:
         bar = {"fill": colour, "width": BAR * band["count"] / most}
         add(group, "rect", x=WIDTH - BAR, y=y + 5, height=12, stroke=colours()["edge"], stroke_width=0.3, **bar)
         y = _row(group, y, look, band["label"], band["count"], right=WIDTH - BAR - 8)
-    zeros = sum(cell["value"] == 0 for cell in view["cells"])
-    if zeros and view["palette"] == "sequential":
+    if zeros(view):
         look = {"fill": colours()["zero"], "stroke": colours()["edge"], "stroke_width": 0.5}
-        y = _row(group, y, look, "dont zéro", zeros, right=WIDTH - BAR - 8)
+        y = _row(group, y, look, "dont zéro", zeros(view), right=WIDTH - BAR - 8)
     return y
 
 

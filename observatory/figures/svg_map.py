@@ -35,19 +35,28 @@ def draw_map(
 
 
 def _regions(group: Element, geometry: Mapping[str, Any], view: Mapping[str, Any], scale: float) -> None:
-    shades = class_colours(view)
+    shades, zero_stands_apart = class_colours(view), zeros(view) > 0
     for cell, path in zip(view["cells"], geometry["paths"], strict=True):
-        add(group, "path", d=path, **_thinned(look_of(cell, view, shades), scale))
+        add(group, "path", d=path, **_thinned(look_of(cell, view, shades, zero_stands_apart), scale))
 
 
-def look_of(cell: Mapping[str, Any], view: Mapping[str, Any], shades: Sequence[str]) -> dict[str, object]:
+def zeros(view: Mapping[str, Any]) -> int:
+    """How many zeros have the look of zero: none where values are on both sides of it."""
+    values = [cell["value"] for cell in view["cells"] if cell["value"] is not None]
+    apart = view["palette"] == "sequential" and min(values, default=0) == 0
+    return values.count(0) if apart else 0
+
+
+def look_of(
+    cell: Mapping[str, Any], view: Mapping[str, Any], shades: Sequence[str], zero_stands_apart: bool
+) -> dict[str, object]:
     """Zero, class, status: never the same look."""
     if cell["value"] is None:
         return look_of_status(cell["status"])
     edge = {"stroke": colours()["border"], "stroke_width": 0.7}
     if view["drawing"] == "circles":
         return {"fill": colours()["tint"], "stroke": colours()["edge"], "stroke_width": 0.5}
-    if cell["value"] == 0 and view["palette"] == "sequential":
+    if cell["value"] == 0 and zero_stands_apart:
         return {"fill": colours()["zero"], **edge}
     return {"fill": shades[cell["class"]], **edge}
 
