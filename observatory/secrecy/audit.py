@@ -66,15 +66,20 @@ def checked(table: Table, protection: Protection, rule: Rule) -> Audit:
 
 
 def refusal(verdicts: Verdicts) -> str:
-    """The cells that the attack tells, for people."""
+    """The cells that the attack tells, the first of them, on one line."""
+    return " ".join(f"{title}{NARROW}: {_some(names)}." for title, names in findings(verdicts).items())
+
+
+def findings(verdicts: Verdicts) -> dict[str, list[str]]:
+    """All the cells that the attack tells, for people, under the title of what it tells of them."""
     exact = [f"{label(verdicts.exact, row)} = {number(low)}" for row, low in enumerate(verdicts.exact["low"])]
     bounds = zip(verdicts.narrow["low"], verdicts.narrow["high"], strict=True)
     narrow = [
         f"{label(verdicts.narrow, row)}{NARROW}: {number(low)} à {number(high)}"
         for row, (low, high) in enumerate(bounds)
     ]
-    told = [("Retrouvées exactement", exact), ("Connues de trop près", narrow)]
-    return " ".join(f"{title} ({number(len(names))}){NARROW}: {_some(names)}." for title, names in told if names)
+    told = (("Retrouvées exactement", exact), ("Connues de trop près", narrow))
+    return {f"{title} ({number(len(names))})": names for title, names in told if names}
 
 
 def _some(names: list[str]) -> str:

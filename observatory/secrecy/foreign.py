@@ -1,7 +1,8 @@
 """A release made by anyone, as CSV, ready to be attacked; and what the attack says of it, in French.
 
 Columns: level, code, value (a whole number or a mark for hidden); and, if the file has them, measure (or indicator),
-part, period, status (« secret » hides the value), denominator (taken to be public) and rate (per hundred).
+part, period, status, denominator (taken to be public) and rate (per hundred). The status « secret »
+hides the value; « absent » and « non_disponible » say that there is none to protect.
 """
 
 import re
@@ -14,7 +15,7 @@ import pandas as pd
 
 from observatory.errors import DataError
 from observatory.secrecy.attack import Release, Verdicts
-from observatory.secrecy.audit import refusal
+from observatory.secrecy.audit import findings
 from observatory.secrecy.relations import KEY, Floats, rate_bounds, sums, together, zonings
 from observatory.statistics.numbers import NARROW, SPACE, with_unit
 
@@ -50,25 +51,29 @@ def read_release(
     """
     table = _checked(path, _read(path), memberships)
     texts = table["value"].str.translate(SPACES).str.lower()
-    hidden = ~texts.map(lambda text: bool(NUMBER.fullmatch(text))) | (table["status"].str.strip() == "secret")
+    hidden = ~texts.str.fullmatch(NUMBER) | (table["status"] == "secret")
     low, high = _known_bounds(path, texts, hidden, zeros_shown)
     high = np.minimum(high, np.where(hidden, _numbers(path, "denominator", table["denominator"], np.inf), high))
-    required = np.where(hidden, np.minimum(width, high - low), 0.0)
+    unknown = table["status"].isin(["absent", "non_disponible"])
+    required = np.where(hidden & ~unknown, np.minimum(width, high - low), 0.0)
     rated_low, rated_high = _rated(path, table, hidden)
     cells = table[KEY].assign(
         low=np.maximum(low, rated_low), high=np.minimum(high, rated_high), hidden=hidden, required=required
     )
     cells = _completed(cells, memberships, declared)
     families = [sums(cells, rule.column, rule.parent, rule.children) for rule in declared]
-    marks = tuple(sorted(set(table["value"][hidden])))
+    marks = tuple(sorted(set(table["value"][hidden & ~unknown])))
     return ForeignRelease(Release(cells, together(zonings(cells, memberships), *families)), marks)
 
 
 def describe(foreign: ForeignRelease, verdicts: Verdicts, minimum: int = 5) -> str:
-    """What the attack recovers, for the person who made the file."""
+    """Everything that the attack recovers, line by line, for the person who made the file."""
     asked = verdicts.hidden[verdicts.hidden["required"] > 0]
     lines = [f"{with_unit(len(asked), 'cases masquées')} à l’épreuve."]
-    lines.append("Aucune ne se retrouve." if verdicts.safe else refusal(verdicts))
+    if verdicts.safe:
+        lines.append("Aucune ne se retrouve.")
+    for title, names in findings(verdicts).items():
+        lines += [f"{title}{NARROW}:", *(f"  {name}" for name in names)]
     deduced = verdicts.deduced(minimum)
     if len(deduced):
         small = with_unit(len(deduced), "petits effectifs")

@@ -32,15 +32,14 @@ def test_a_leak_is_told_with_its_cell_and_value(tmp_path: Path) -> None:
     text = "level;code;value\ncommune;41001;1 250\ncommune;41002;s\ncommune;41003;9\ncanton;A;1\u202f253\n"
     assert (
         report(tmp_path, text)
-        == "1\u00a0case masquée à l’épreuve.\nRetrouvées exactement (1)\u202f: commune 41002 = 3."
+        == "1\u00a0case masquée à l’épreuve.\nRetrouvées exactement (1)\u202f:\n  commune 41002 = 3"
     )
 
 
 def test_what_is_known_too_closely_is_told_with_its_bounds(tmp_path: Path) -> None:
     text = "level,code,value\ncommune,41001,s\ncommune,41002,s\ncommune,41003,9\ncanton,A,3\n"
-    assert "Connues de trop près (2)\u202f: commune 41001\u202f: 0 à 3\u202f; commune 41002\u202f: 0 à 3." in report(
-        tmp_path, text
-    )
+    told = ["Connues de trop près (2)\u202f:", "  commune 41001\u202f: 0 à 3", "  commune 41002\u202f: 0 à 3"]
+    assert report(tmp_path, text).splitlines()[1:] == told
 
 
 def test_a_safe_release_is_let_through(tmp_path: Path) -> None:
@@ -52,6 +51,11 @@ def test_a_status_column_and_a_rate_beside_its_denominator(tmp_path: Path) -> No
     text = 'level,code,value,status,denominator,rate\ncommune,41001,,secret,200,"1,5"\n'
     assert "commune 41001 = 3" in report(tmp_path, text)
     assert "Aucune" in report(tmp_path, text.replace("1,5", ""))
+
+
+def test_an_absent_value_is_no_secret(tmp_path: Path) -> None:
+    text = "level,code,value,status\ncommune,41001,,absent\ncommune,41002,,secret\n"
+    assert read(tmp_path, text).release.cells["required"].tolist() == [0, 5, 0]
 
 
 def test_a_mark_that_tells_a_bound_is_taken_at_its_word(tmp_path: Path) -> None:
