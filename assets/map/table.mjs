@@ -3,7 +3,7 @@
 import { element, plain, withOrdinals } from "./dom.mjs";
 import { capital, counted, parted } from "./words.mjs";
 
-const QUALITIES = { solide: "solide", prudence: "à lire avec prudence", fragile: "fragile" };
+const QUALITIES = { solide: "solide", prudence: "prudence", fragile: "fragile" };
 
 /** @typedef {{title: (rows: Row[]) => string, text: (row: Row) => string|null, sort: (row: Row) => any, numeric?: boolean}} Column */
 /** @typedef {{name: string, cell: import("./types.d.ts").Cell}} Row */

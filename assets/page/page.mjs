@@ -38,7 +38,7 @@ class MapPage {
   constructor(config, onEvolution, signal) {
     this.config = config;
     this.onEvolution = onEvolution;
-    this.choice = /** @type {Choice} */ (config.choice);
+    this.wanted = this.choice = /** @type {Choice} */ (config.choice);
     this.store = new Store(config);
     const change = (changes) => this.change(changes);
     this.controls = new Controls(part("controls"), config, change);
@@ -56,16 +56,16 @@ class MapPage {
     return this.change({}, "none", this.config.notices);
   }
 
-  /** Show other choices; `history` says what becomes of the address. The latest call wins. */
+  /** Show other choices, added to those still on their way; `history` says what becomes of the address. */
   async change(changes, history = "push", notices = []) {
-    const wanted = { ...this.choice, ...changes };
+    const wanted = (this.wanted = { ...this.wanted, ...changes });
     const shown = settle(wanted, this.config);
     const request = (this.latest = Symbol("request"));
     const [geometry, view] = await Promise.all([this.store.geometry(shown.level), this.store.view(shown, wanted)]).catch(() => [null, null]);
     if (request !== this.latest) return;
     if (!view) return this.#say(["La carte n’a pas pu être chargée\u202f: vérifiez la connexion, puis rechargez la page."]);
     const carriedOn = carried(wanted.territoire, this.geometry, geometry);
-    this.choice = { ...wanted, territoire: carriedOn };
+    this.wanted = this.choice = { ...wanted, territoire: carriedOn };
     Object.assign(this, { geometry, view, shown });
     if (history === "push") this.#push();
     const lost = wanted.territoire && !carriedOn ? ["Le territoire choisi n’existe pas à ce niveau\u202f: l’ensemble est montré."] : [];

@@ -7,6 +7,8 @@ export class Store {
     this.config = config;
     /** @type {Map<string, Promise<import("../map/types.d.ts").Geometry>>} */
     this.geometries = new Map();
+    /** @type {{address: string, view: Promise<import("../map/types.d.ts").View>}|undefined} */
+    this.latest = undefined;
   }
 
   /** @param {import("./settle.mjs").Level} level */
@@ -15,9 +17,11 @@ export class Store {
     return this.geometries.get(geometry);
   }
 
-  /** @param {import("./settle.mjs").Shown} shown @param {import("./address.mjs").Choice} choice */
+  /** The view shown already is not asked for again. @param {import("./settle.mjs").Shown} shown @param {import("./address.mjs").Choice} choice */
   view(shown, choice) {
-    return json(`${this.config.views}/${path(shown)}.json${drawing(this.config, shown, choice)}`);
+    const address = `${this.config.views}/${path(shown)}.json${drawing(this.config, shown, choice)}`;
+    if (address !== this.latest?.address) this.latest = { address, view: json(address) };
+    return this.latest.view;
   }
 }
 

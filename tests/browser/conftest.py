@@ -1,0 +1,109 @@
+"""The real application on a free port of this machine, and a page of a real Chromium to visit it with."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
+
+from observatory.settings import Settings
+from observatory.web import create_app
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))), None)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every journey of this folder is marked, and passed over where there is no browser."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="Chromium est absent"))
+
+
+@pytest.fixture(scope="session")
+def site(real: Settings) -> Iterator[str]:
+    """The address of the application, serving Loir-et-Cher."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(real), host="127.0.0.1", port=port, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the application did not start"
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    yield running
+    running.close()
+
+
+class Visit:
+    """A page, what it asked for and what its console said."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.page, self.site = page, site
+        self.requests: list[Request] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, query: str = "") -> "Visit":
+        self.page.goto(f"{self.site}/cartes{query}")
+        self.page.wait_for_selector(".regions path")
+        self.page.wait_for_load_state("networkidle")
+        return self
+
+    def asked(self) -> list[str]:
+        """Paths and queries asked for since the last question, but the icon, which Chromium looks at again at will."""
+        parts = [urlsplit(request.url) for request in self.requests if not request.url.endswith("/icon.svg")]
+        self.requests.clear()
+        return [part.path + (f"?{part.query}" if part.query else "") for part in parts]
+
+    def settled(self, title: str) -> None:
+        """Wait until the page shows a title."""
+        self.page.wait_for_function("(title) => document.querySelector('h1').textContent.includes(title)", arg=title)
+
+    def shown(self) -> dict[str, str]:
+        """What a person sees of the view: title, subtitle, legend, sentence, first rows."""
+        parts = ("title", "subtitle", "legend", "territory", "ranking", "table")
+        return {part: self.page.inner_text(f"#cartes-{part}") for part in parts}
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="fr-FR")
+    visited = Visit(context.new_page(), site)
+    yield visited
+    context.close()
+    assert visited.complaints == []
+    assert all(urlsplit(request.url).hostname in (None, "127.0.0.1") for request in visited.requests)
