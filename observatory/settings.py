@@ -21,11 +21,13 @@ SETTINGS = (
     Setting("OBSERVATORY_COLLECTIVITE", "41", "Code de la collectivité servie : un fichier de geodata/collectivites/."),
     Setting("OBSERVATORY_ROOT", str(ROOT), "Dossier des déclarations et des données : geodata/ et indicators/."),
     Setting("OBSERVATORY_VAR", str(ROOT / "var"), "Dossier où les entrepôts sont écrits."),
+    Setting("OBSERVATORY_DEMONSTRATION", "oui", "« non » laisse de côté les données de démonstration."),
     Setting(
         "HOST", "127.0.0.1", "Adresse d'écoute ; seule la boucle locale est admise tant qu'il n'y a pas de comptes."
     ),
     Setting("PORT", "8050", "Port d'écoute."),
 )
+ANSWERS = {"oui": True, "non": False}
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -38,6 +40,7 @@ class Settings:
     var: Path
     host: str
     port: int
+    demonstration: bool = True
 
     @property
     def geodata(self) -> Path:
@@ -50,7 +53,8 @@ class Settings:
     @property
     def data_roots(self) -> list[Path]:
         """Where a source's files are looked for, in this order."""
-        return [self.indicators / "published", self.geodata]
+        invented = [self.indicators / "demonstration"] if self.demonstration else []
+        return [self.indicators / "published", self.geodata, self.home, *invented]
 
     @property
     def home(self) -> Path:
@@ -59,16 +63,19 @@ class Settings:
 
 
 def load() -> Settings:
-    """Read the environment over the defaults; raise SettingError for a port or host that cannot be used."""
+    """Read the environment over the defaults; raise SettingError for a value that cannot be used."""
     raw = {s.name: os.environ.get(s.name) or s.default for s in SETTINGS}
     if not raw["PORT"].isdigit():
         raise SettingError(f"PORT : « {raw['PORT']} » n'est pas un numéro de port.")
+    if raw["OBSERVATORY_DEMONSTRATION"] not in ANSWERS:
+        raise SettingError(f"OBSERVATORY_DEMONSTRATION : « {raw['OBSERVATORY_DEMONSTRATION']} » : oui ou non.")
     return Settings(
         collectivite=raw["OBSERVATORY_COLLECTIVITE"],
         root=Path(raw["OBSERVATORY_ROOT"]),
         var=Path(raw["OBSERVATORY_VAR"]),
         host=raw["HOST"],
         port=int(raw["PORT"]),
+        demonstration=ANSWERS[raw["OBSERVATORY_DEMONSTRATION"]],
     )
 
 

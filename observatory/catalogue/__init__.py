@@ -1,6 +1,7 @@
 """Declarations of geodata/ and indicators/, read into frozen, typed models."""
 
 from observatory.catalogue.collectivite import Collectivite
+from observatory.catalogue.domain import Domain, Shape
 from observatory.catalogue.indicator import NATURES, THEMES, Indicator
 from observatory.catalogue.load import Catalogue, collectivite_codes, load_catalogue, load_collectivite
 from observatory.catalogue.measure import Measure, Operand
@@ -11,9 +12,11 @@ __all__ = [
     "THEMES",
     "Catalogue",
     "Collectivite",
+    "Domain",
     "Indicator",
     "Measure",
     "Operand",
+    "Shape",
     "Source",
     "Status",
     "collectivite_codes",

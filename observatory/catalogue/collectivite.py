@@ -74,3 +74,8 @@ class Collectivite(Declaration):
         if ("territoire" in self.levels) != (self.territoires is not None):
             raise ValueError("levels : « territoire » s'offre avec une table [territoires], et seulement avec elle")
         return self
+
+    def with_territoires(self, territoires: Territoires) -> "Collectivite":
+        """The same collectivité with another division, which is offered where none was."""
+        levels = self.levels if "territoire" in self.levels else (*self.levels[:-1], "territoire", self.levels[-1])
+        return self.model_copy(update={"territoires": territoires, "levels": levels})

@@ -2,13 +2,14 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from observatory.catalogue.collectivite import Collectivite
+from observatory.catalogue.collectivite import Collectivite, Territoires
+from observatory.catalogue.domain import Domain
 from observatory.catalogue.indicator import THEMES, Indicator
 from observatory.catalogue.measure import Measure, Operand
 from observatory.catalogue.model import Declaration
@@ -16,6 +17,8 @@ from observatory.catalogue.source import Source
 from observatory.errors import DeclarationError, UnknownValue
 
 Model = TypeVar("Model", bound=Declaration)
+TERRITOIRES = "territoires.toml"
+"""A team's own list, in the folder of the collectivité's warehouses."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Catalogue:
     sources: dict[str, Source]
     measures: dict[str, Measure]
     indicators: dict[str, Indicator]
+    domains: dict[str, Domain] = field(default_factory=dict)
 
     def sources_of(self, measure: str) -> list[Source]:
         """The sources that feed a measure, in the order of their declaration."""
@@ -32,25 +36,34 @@ class Catalogue:
 
 
 def load_catalogue(folder: Path) -> Catalogue:
-    """Read sources/*.toml, measures/*.toml and *.toml of `folder`; raise DeclarationError for the first mistake."""
+    """Read sources, activity, measures and indicators below `folder`; raise DeclarationError for the first mistake."""
     sources, source_files = _tables(folder / "sources", Source, "slug")
+    domains, domain_files = _tables(folder / "activity", Domain, "slug")
+    for slug, domain in domains.items():
+        for source in domain.sources():
+            sources[source.slug], source_files[source.slug] = source, domain_files[slug]
     measures, measure_files = _tables(folder / "measures", Measure, "name")
     indicators, indicator_files = _tables(folder, Indicator, "slug")
     in_order = sorted(indicators.items(), key=lambda item: list(THEMES).index(item[1].theme))
-    catalogue = Catalogue(sources, measures, dict(in_order))
+    catalogue = Catalogue(sources, measures, dict(in_order), domains)
     _check_takes(catalogue, source_files)
     _check_measures(catalogue, measure_files)
     _check_indicators(catalogue, indicator_files)
     return catalogue
 
 
-def load_collectivite(folder: Path, code: str) -> Collectivite:
-    """Read collectivites/<code>.toml of the geodata folder; an unknown code lists the known ones."""
+def load_collectivite(folder: Path, code: str, home: Path | None = None) -> Collectivite:
+    """Read collectivites/<code>.toml of the geodata folder; an unknown code lists the known ones.
+
+    A list of territoires brought by a team, in `home`, takes the place of the declared ones.
+    """
     known = collectivite_codes(folder)
     if code not in known:
         raise UnknownValue("OBSERVATORY_COLLECTIVITE", code, known)
     file = folder / "collectivites" / f"{code}.toml"
-    return _validated(Collectivite, _read(file), file, "")
+    declared = _validated(Collectivite, _read(file), file, "")
+    own = home / TERRITOIRES if home else None
+    return declared.with_territoires(_validated(Territoires, _read(own), own, "")) if own and own.exists() else declared
 
 
 def collectivite_codes(folder: Path) -> list[str]:
@@ -102,7 +115,8 @@ def _check_takes(catalogue: Catalogue, files: dict[str, Path]) -> None:
 
 
 def _check_measures(catalogue: Catalogue, files: dict[str, Path]) -> None:
-    fed = {take.measure for source in catalogue.sources.values() for take in source.take}
+    sure = (source for source in catalogue.sources.values() if not (source.awaited or source.demonstration))
+    fed = {take.measure for source in sure for take in source.take}
     for name, measure in catalogue.measures.items():
         if name not in fed and not measure.awaits:
             raise DeclarationError(

@@ -186,6 +186,11 @@ class Source(Declaration):
     """What the producer did for statistical secrecy, in a sentence."""
     notes: tuple[str, ...] = ()
     demonstration: bool = False
+    """Invented figures, for demonstration: whatever is made from them says so."""
+    stands_in_for: Slug | None = None
+    """A source whose files, once there, leave this one aside."""
+    awaited: bool = False
+    """True where the file is there only once somebody has brought it."""
     take: tuple[Take, ...]
 
     @model_validator(mode="after")

@@ -49,7 +49,7 @@ def build(settings: Settings, tell: Tell) -> Built:
     Raises DeclarationError, DataError or CheckError; whatever it raises, the served warehouse is the one before.
     """
     tell("Lecture du catalogue")
-    collectivite = load_collectivite(settings.geodata, settings.collectivite)
+    collectivite = load_collectivite(settings.geodata, settings.collectivite, settings.home)
     catalogue = load_catalogue(settings.indicators)
     place = territory(collectivite, settings.geodata)
     gathered = gather(catalogue, Ground(collectivite, place, _elsewhere(settings)), settings.data_roots, tell)
@@ -73,7 +73,7 @@ def build(settings: Settings, tell: Tell) -> Built:
 
 def _elsewhere(settings: Settings) -> frozenset[str]:
     """Commune codes, old and new, of the collectivités of the same département: Rhône and Métropole de Lyon."""
-    own = load_collectivite(settings.geodata, settings.collectivite)
+    own = load_collectivite(settings.geodata, settings.collectivite, settings.home)
     codes: set[str] = set()
     for code in collectivite_codes(settings.geodata):
         other = load_collectivite(settings.geodata, code)
@@ -85,7 +85,7 @@ def _elsewhere(settings: Settings) -> frozenset[str]:
 
 def check_served(settings: Settings) -> list[checks.Outcome]:
     """Read every declaration again and run every check on the served warehouse; raise CheckError if one breaks."""
-    load_collectivite(settings.geodata, settings.collectivite)
+    load_collectivite(settings.geodata, settings.collectivite, settings.home)
     load_catalogue(settings.indicators)
     file = read.Warehouses(settings.home).current().file
     with duckdb.connect(str(file), read_only=True) as connection:

@@ -48,7 +48,7 @@ def gather(catalogue: Catalogue, ground: Ground, roots: list[Path], tell: Callab
     """Read every source's files below `roots`; raise DataError when a file cannot be read at all."""
     parts = []
     for source in catalogue.sources.values():
-        for path in find_files(source, ground.collectivite, roots):
+        for path in _files(catalogue, source, ground.collectivite, roots):
             tell(f"Lecture de {path.name}")
             parts.append(_one_file(catalogue, source, path, ground))
     if not parts:
@@ -57,6 +57,13 @@ def gather(catalogue: Catalogue, ground: Ground, roots: list[Path], tell: Callab
     observations, refused = _agreed(pd.concat([part.observations for part in parts], ignore_index=True))
     rejects = pd.concat([*(part.rejects for part in parts), refused], ignore_index=True)
     return Gathered(observations, rejects[REJECTS], pd.concat([part.files for part in parts], ignore_index=True))
+
+
+def _files(catalogue: Catalogue, source: Source, collectivite: Collectivite, roots: list[Path]) -> list[Path]:
+    """The files to read: none of a source that only stands in for another one, once the other has its own."""
+    if source.stands_in_for and find_files(catalogue.sources[source.stands_in_for], collectivite, roots):
+        return []
+    return find_files(source, collectivite, roots)
 
 
 def find_files(source: Source, collectivite: Collectivite, roots: list[Path]) -> list[Path]:
