@@ -5,16 +5,18 @@ OBSERVATORY_COLLECTIVITE ?= 41
 export PORT OBSERVATORY_COLLECTIVITE
 
 ENV := .venv/installed
+TOOLS := .venv/tools
 BIN := .venv/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
 run: $(ENV)
 	$(BIN)/observatory build --if-missing
 	$(BIN)/observatory serve
 
-test: $(ENV) browser
+test: $(TOOLS) browser
 	$(BIN)/python -m pytest
 
-lint: $(ENV)
+lint: $(TOOLS)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -23,8 +25,12 @@ lint: $(ENV)
 $(ENV): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 ou plus récent est nécessaire.")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	touch $@
+
+$(TOOLS): $(ENV) requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
 	touch $@
 
 # Debian's Chromium, for the journeys in a real browser, where there is none and we may install it.
@@ -35,8 +41,9 @@ browser:
 	else echo "Chromium est absent et ne peut être installé ici : les parcours dans un navigateur seront passés."; fi
 
 # After a change of the dependencies in pyproject.toml (needs uv).
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url \
-		--no-header --upgrade pyproject.toml -o requirements.lock
+	$(COMPILE) --upgrade pyproject.toml -o requirements.lock
+	$(COMPILE) --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 
 .PHONY: run test lint browser lock
