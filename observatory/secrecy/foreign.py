@@ -16,7 +16,7 @@ import pandas as pd
 from observatory.errors import DataError
 from observatory.secrecy.attack import Release, Verdicts
 from observatory.secrecy.audit import findings
-from observatory.secrecy.relations import KEY, Floats, rate_bounds, sums, together, zonings
+from observatory.secrecy.relations import KEY, Floats, rate_bounds, rounded_bounds, sums, together, zonings
 from observatory.statistics.numbers import NARROW, SPACE, with_unit
 
 HIDDEN_MARKS = ("", "s", "secret", "c", "x", "nd", "na", "n/a", "*", "**", "***", "-", "–", "…", "...", "///")
@@ -35,6 +35,19 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class Assumed:
+    """What the attacker knows of a file besides its cells: its sums, that its zeros are always shown, its rounding.
+
+    width is what each secret needs; rounding is the multiple that shown values are rounded to, 0 if they are not.
+    """
+
+    sums: tuple[Sum, ...] = ()
+    zeros_shown: bool = False
+    rounding: int = 0
+    width: int = 5
+
+
+@dataclass(frozen=True)
 class ForeignRelease:
     """What a file shows, and the marks that it hides with."""
 
@@ -42,27 +55,16 @@ class ForeignRelease:
     marks: tuple[str, ...]
 
 
-def read_release(
-    path: Path, memberships: pd.DataFrame, declared: Sequence[Sum] = (), width: int = 5, zeros_shown: bool = False
-) -> ForeignRelease:
+def read_release(path: Path, memberships: pd.DataFrame, assumed: Assumed) -> ForeignRelease:
     """Read a release; memberships: commune, level, code. Raises DataError, with the line, for what cannot be read.
 
     Communes and children of a sum that the file leaves out are added as cells that are never shown.
     """
     table = _checked(path, _read(path), memberships)
-    texts = table["value"].str.translate(SPACES).str.lower()
-    hidden = ~texts.str.fullmatch(NUMBER) | (table["status"] == "secret")
-    low, high = _known_bounds(path, texts, hidden, zeros_shown)
-    high = np.minimum(high, np.where(hidden, _numbers(path, "denominator", table["denominator"], np.inf), high))
-    unknown = table["status"].isin(["absent", "non_disponible"])
-    required = np.where(hidden & ~unknown, np.minimum(width, high - low), 0.0)
-    rated_low, rated_high = _rated(path, table, hidden)
-    cells = table[KEY].assign(
-        low=np.maximum(low, rated_low), high=np.minimum(high, rated_high), hidden=hidden, required=required
-    )
-    cells = _completed(cells, memberships, declared)
-    families = [sums(cells, rule.column, rule.parent, rule.children) for rule in declared]
-    marks = tuple(sorted(set(table["value"][hidden & ~unknown])))
+    cells = _bounded(path, table, assumed)
+    marks = tuple(sorted(set(table["value"][cells["required"] > 0])))
+    cells = _completed(cells, memberships, assumed.sums)
+    families = [sums(cells, rule.column, rule.parent, rule.children) for rule in assumed.sums]
     return ForeignRelease(Release(cells, together(zonings(cells, memberships), *families)), marks)
 
 
@@ -121,15 +123,31 @@ def _refuse(path: Path, wrong: pd.Series, reason: str) -> None:
         raise DataError(f"{path}, ligne {int(np.flatnonzero(wrong)[0]) + 2}{NARROW}: {reason}.")
 
 
-def _known_bounds(path: Path, texts: pd.Series, hidden: pd.Series, zeros_shown: bool) -> tuple[Floats, Floats]:
-    """The published value twice; of a hidden cell, what its mark tells: `<5` is 0 to 4."""
-    below = texts.str.extract(BELOW, expand=False)
-    _refuse(path, hidden & ~texts.isin(HIDDEN_MARKS) & below.isna() & ~texts.str.fullmatch(NUMBER), "valeur illisible")
-    values = _numbers(path, "value", texts.where(~hidden, ""), np.nan)
+def _bounded(path: Path, table: pd.DataFrame, assumed: Assumed) -> pd.DataFrame:
+    """The cells, with what their values, marks, denominators and rates tell of each."""
+    texts = table["value"].str.translate(SPACES).str.lower()
+    hidden = ~texts.str.fullmatch(NUMBER) | (table["status"] == "secret")
+    low, high = _shown(path, texts.where(~hidden, ""), assumed.rounding)
+    most = np.minimum(_ceilings(path, texts, hidden), _numbers(path, "denominator", table["denominator"], np.inf))
+    low, high = np.where(hidden, float(assumed.zeros_shown), low), np.where(hidden, most, high)
+    secret = hidden & ~table["status"].isin(["absent", "non_disponible"])
+    required = np.where(secret, np.minimum(assumed.width, high - low), 0.0)
+    least, most = _rated(path, table, hidden)
+    return table[KEY].assign(low=np.maximum(low, least), high=np.minimum(high, most), hidden=hidden, required=required)
+
+
+def _shown(path: Path, texts: pd.Series, rounding: int) -> tuple[Floats, Floats]:
+    values = _numbers(path, "value", texts, np.nan)
     _refuse(path, pd.Series(values % 1 > 0), "un effectif est un nombre entier")
-    ceiling = below.astype(float).fillna(np.inf).to_numpy() - 1
-    least = 1.0 if zeros_shown else 0.0
-    return np.where(hidden, least, values), np.where(hidden, ceiling, values)
+    return rounded_bounds(values, rounding) if rounding else (values, values)
+
+
+def _ceilings(path: Path, texts: pd.Series, hidden: pd.Series) -> Floats:
+    """What the mark of a hidden cell tells: `<5` is at most 4."""
+    below = texts.str.extract(BELOW, expand=False)
+    read = texts.isin(HIDDEN_MARKS) | below.notna() | texts.str.fullmatch(NUMBER)
+    _refuse(path, hidden & ~read, "valeur illisible")
+    return np.asarray(below.astype(float).fillna(np.inf), dtype=np.float64) - 1
 
 
 def _numbers(path: Path, column: str, texts: pd.Series, empty: float) -> Floats:

@@ -7,24 +7,25 @@ import pytest
 
 from observatory.errors import DataError
 from observatory.secrecy.attack import attack
-from observatory.secrecy.foreign import ForeignRelease, Sum, describe, read_release
+from observatory.secrecy.foreign import Assumed, ForeignRelease, Sum, describe, read_release
 
 PLACES = pd.DataFrame(
     [("41001", "canton", "A"), ("41002", "canton", "A"), ("41003", "canton", "B")]
     + [(code, "departement", "41") for code in ("41001", "41002", "41003")],
     columns=["commune", "level", "code"],
 )
-SEXES = Sum("part", "", ("F", "H"))
+NOTHING = Assumed()
+SEXES = Assumed(sums=(Sum("part", "", ("F", "H")),))
 
 
-def read(folder: Path, text: str, *declared: Sum) -> ForeignRelease:
+def read(folder: Path, text: str, assumed: Assumed = NOTHING) -> ForeignRelease:
     file = folder / "diffusion.csv"
     file.write_text(text, encoding="utf-8")
-    return read_release(file, PLACES, declared)
+    return read_release(file, PLACES, assumed)
 
 
-def report(folder: Path, text: str, *declared: Sum) -> str:
-    foreign = read(folder, text, *declared)
+def report(folder: Path, text: str, assumed: Assumed = NOTHING) -> str:
+    foreign = read(folder, text, assumed)
     return describe(foreign, attack(foreign.release))
 
 
@@ -75,6 +76,17 @@ def test_communes_that_are_not_shown_tie_cantons_to_one_another(tmp_path: Path) 
     assert "canton B = 4" in report(tmp_path, text)
 
 
+def test_rounded_values_are_intervals_that_need_not_add_up(tmp_path: Path) -> None:
+    text = "level,code,value\ncommune,41001,10\ncommune,41002,s\ncommune,41003,9\ncanton,A,15\n"
+    foreign = read(tmp_path, text, Assumed(rounding=5))
+    assert attack(foreign.release).hidden[["low", "high"]].values.tolist() == [[1, 9]]
+
+
+def test_zeros_always_shown_are_no_hiding_place(tmp_path: Path) -> None:
+    text = "level,code,value\ncommune,41001,s\ncommune,41002,s\ncommune,41003,9\ncanton,A,2\n"
+    assert "commune 41001 = 1" in report(tmp_path, text, Assumed(zeros_shown=True))
+
+
 def test_two_marks_are_pointed_at(tmp_path: Path) -> None:
     text = "level,code,value\ncommune,41001,s\ncommune,41002,c\n"
     assert "« c », « s »" in report(tmp_path, text).replace("\u00a0", " ")
@@ -100,4 +112,4 @@ def test_what_cannot_be_read_is_refused_with_its_line(tmp_path: Path, text: str,
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="absent"):
-        read_release(tmp_path / "absent.csv", PLACES)
+        read_release(tmp_path / "absent.csv", PLACES, Assumed())
