@@ -99,7 +99,7 @@ def test_diverging_classes_turn_around_the_one_that_holds_the_pivot():
     bands = [{"from": None, "to": 2}, {"from": 2, "to": 4}, {"from": 4, "to": 6}, {"from": 6, "to": None}]
     assert diverging_steps(bands, 5) == [1, 3, 5, 7]
     assert diverging_steps(bands, 4) == [1, 3, 7, 9]
-    assert diverging_steps(bands, 9) == [1, 3, 4, 5]
+    assert diverging_steps(bands, 9) == [1, 2, 4, 5]
 
 
 @pytest.mark.parametrize(("limit", "found"), [(1, 1), (47_219, 20_000), (5, 5), (0.07, 0.05), (9.99, 5)])
