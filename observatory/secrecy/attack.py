@@ -16,7 +16,7 @@ from scipy.sparse import block_array, csc_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from observatory.errors import CheckError
-from observatory.secrecy.relations import Floats, Ints, Mask, Relations
+from observatory.secrecy.relations import Floats, Ints, Mask, Relations, label
 from observatory.secrecy.solver import Infeasible, Program, Unbounded
 from observatory.statistics.numbers import NARROW
 
@@ -67,10 +67,13 @@ def attack(release: Release) -> Verdicts:
     cells = release.cells
     low, high = cells["low"].to_numpy(float), cells["high"].to_numpy(float)
     hidden = cells["hidden"].to_numpy(bool)
+    crossed = np.flatnonzero(low > high)
+    if len(crossed):
+        raise CheckError(_contradiction([label(cells, int(cell)) for cell in crossed]))
     try:
         low, high = intervals(release.relations, low, high, hidden)
     except Infeasible as error:
-        raise CheckError(_contradiction(error)) from None
+        raise CheckError(_contradiction(error.args[0])) from None
     return Verdicts(cells.assign(low=low, high=high)[hidden].drop(columns="hidden"))
 
 
@@ -231,7 +234,6 @@ def _sum_of_others(group: Ints, values: Floats) -> Floats:
     return np.where(np.bincount(group, infinite)[group] > infinite, np.inf, others)
 
 
-def _contradiction(error: Infeasible) -> str:
-    names = error.args[0] if error.args else []
+def _contradiction(names: list[str]) -> str:
     told = ", ".join(f"({name})" for name in names[:5])
     return f"Les valeurs publiées se contredisent{NARROW}: rien ne satisfait à la fois {told}."

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from observatory.errors import DataError
+from observatory.errors import CheckError, DataError
 from observatory.secrecy.attack import attack
 from observatory.secrecy.foreign import Assumed, ForeignRelease, Sum, describe, read_release
 
@@ -52,6 +52,12 @@ def test_a_status_column_and_a_rate_beside_its_denominator(tmp_path: Path) -> No
     text = 'level,code,value,status,denominator,rate\ncommune,41001,,secret,200,"1,5"\n'
     assert "commune 41001 = 3" in report(tmp_path, text)
     assert "Aucune" in report(tmp_path, text.replace("1,5", ""))
+
+
+def test_a_rate_that_no_count_gives_is_refused(tmp_path: Path) -> None:
+    text = 'level,code,value,denominator,rate\ncommune,41001,s,8,"30,0"\n'
+    with pytest.raises(CheckError, match="commune 41001"):
+        report(tmp_path, text)
 
 
 def test_an_absent_value_is_no_secret(tmp_path: Path) -> None:
