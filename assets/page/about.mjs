@@ -12,19 +12,24 @@ export function showAbout(place, view) {
 }
 
 /**
- * Links to the same figures as files, and to this very view.
+ * Links to the same figures as files, to this very view, and to the view made for somebody else's page.
  * @param {HTMLElement} place
  * @param {{label: string, href: string}[]} files
- * @param {() => string} link the full address of the view
+ * @param {(changes?: object) => string} link the full address of the view
+ * @param {string} title
  */
-export function showTools(place, files, link) {
-  const copy = element("button", { type: "button", onclick: () => copied(copy, link()) }, "Copier le lien");
+export function showTools(place, files, link, title) {
+  const frame = () => `<iframe src="${link({ vue: "integree" })}" title="${title}" width="100%" height="720"></iframe>`;
   const links = files.map(({ label, href }) => element("a", { href, download: true }, label));
-  place.replaceChildren(copy, ...links);
+  place.replaceChildren(copier("Copier le lien", "Lien copié", link), ...links, copier("Intégrer", "Code copié", frame));
 }
 
-async function copied(button, text) {
-  await navigator.clipboard.writeText(text);
-  button.textContent = "Lien copié";
-  setTimeout(() => (button.textContent = "Copier le lien"), 2000);
+function copier(label, done, text) {
+  const button = element("button", { type: "button", onclick: copy }, label);
+  async function copy() {
+    await navigator.clipboard.writeText(text());
+    button.textContent = done;
+    setTimeout(() => (button.textContent = label), 2000);
+  }
+  return button;
 }

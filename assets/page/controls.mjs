@@ -29,7 +29,7 @@ export class Controls {
   #classes() {
     const { methods, counts } = this.config;
     this.method = select("methode", "Classes", methods.map(({ slug, title }) => [slug, title]), this.onChange);
-    this.count = select("classes", "Nombre", counts.map((count) => [count, count]), this.onChange);
+    this.count = select("classes", "Nombre de classes", counts.map((count) => [count, count]), this.onChange);
     this.breaks = element("input", { id: "seuils", type: "text", inputmode: "decimal", placeholder: "2\u202f; 3,5\u202f; 5", onchange: (event) => this.onChange({ seuils: event.target.value }) });
     this.breaksField = element("div", { class: "field" }, element("label", { for: "seuils" }, "Seuils, séparés par «\u00a0;\u00a0»"), this.breaks);
     const pair = element("div", { class: "pair" }, this.method, this.count);
@@ -63,8 +63,9 @@ export class Controls {
     this.count.lastChild.value = choice.classes;
     this.breaks.value = choice.seuils;
     this.classing.hidden = shown.indicator.circles;
-    this.breaksField.hidden = choice.methode !== "manuelles";
-    this.count.hidden = choice.methode === "manuelles";
+    this.breaksField.hidden = choice.methode !== "manuelles" || shown.gap;
+    this.method.hidden = shown.gap;
+    this.count.hidden = choice.methode === "manuelles" && !shown.gap;
     for (const box of this.form.querySelectorAll("[type=checkbox]")) box.checked = choice[box.name] === "oui";
   }
 
@@ -74,6 +75,7 @@ export class Controls {
       input.disabled = !(input.value in indicator.levels);
       input.checked = input.value === level.level;
     }
+    this.levels.hidden = this.config.levels.length < 2;
     this.reason.textContent = missing.length ? indicator.missing : "";
     this.reason.hidden = !missing.length;
   }

@@ -96,7 +96,7 @@ class MapPage {
     part("ranking-title").textContent = capital(view.level_plural);
     this.#tabulate();
     showAbout(part("about"), view);
-    showTools(part("tools"), files(this.config, shown, choice), () => this.#link());
+    showTools(part("tools"), files(this.config, shown, choice), (changes) => this.#link(changes), view.title);
     this.#evolve();
   }
 
@@ -133,9 +133,9 @@ class MapPage {
   }
 
   /** Explicit in full: the link shows the same view when newer figures have come. */
-  #link() {
+  #link(changes = {}) {
     const { shown } = this;
-    const full = { ...this.choice, indicateur: shown.indicator.slug, niveau: shown.level.level, periode: String(shown.period) };
+    const full = { ...this.choice, indicateur: shown.indicator.slug, niveau: shown.level.level, periode: String(shown.period), ...changes };
     return new URL(write(full, this.config.defaults), location.href).href;
   }
 

@@ -47,9 +47,9 @@ const path = ({ indicator, level, period }) => `${indicator.slug}/${level.level}
 /** How it is drawn, in a fixed order and without the defaults: one view has one address. */
 function drawing({ defaults }, { indicator, gap }, { methode, classes, seuils }) {
   if (indicator.circles) return "";
-  const manual = methode === "manuelles";
+  const manual = methode === "manuelles" && !gap;
   const entries = [
-    ["methode", methode !== defaults.methode && methode],
+    ["methode", !gap && methode !== defaults.methode && methode],
     ["classes", !manual && classes !== defaults.classes && classes],
     ["ecart", gap && "1"],
     ["seuils", manual && seuils],

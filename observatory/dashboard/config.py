@@ -1,6 +1,7 @@
 """What the browser's module is told once, when the page opens: the catalogue, where files are, the first choice."""
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -33,8 +34,9 @@ DEFAULTS: dict[str, str | None] = {
 """Every choice of the address. None: the indicator that comes first, the level where it opens, the latest year, all."""
 
 
+@lru_cache(maxsize=2)
 def catalogue(warehouse: Warehouse) -> dict[str, Any]:
-    """Everything but the choice; the same for every address of one build."""
+    """Everything but the choice; the same for every address of one build, and made once for it."""
     facts = read.facts(warehouse)
     levels = _levels(warehouse)
     return {
