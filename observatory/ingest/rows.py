@@ -70,6 +70,7 @@ def understand(source: Source, table: Table, wanted: Mask) -> Rows:
     meant = (codes != PASSED) & ~_other_periods(source, table)
     told = wanted & meant
     _refuse_names(source, table, told, known)
+    _refuse_short_sums(source, table, told & ~known)
     strange, strangers = _strangers(source, table, meant)
     readable = told & known & (years > 0) & ~strange
     doubled, contradicted = repeats(source, table, readable, codes)
@@ -113,6 +114,16 @@ def _refuse_names(source: Source, table: Table, told: Mask, known: Mask) -> None
         raise DataError(
             f"{table.file}, ligne {table.lines[told][0]} : la colonne {quote(source.key.column)} ne contient aucun "
             f"code {source.key.system}, mais {quote(example)} ; un nom ne suffit pas à reconnaître un territoire."
+        )
+
+
+def _refuse_short_sums(source: Source, table: Table, lost: Mask) -> None:
+    """One Iris that cannot be read makes the sum of a commune short, and nobody knows which one."""
+    if source.key.system == "iris" and lost.any():
+        first = int(np.flatnonzero(lost)[0])
+        raw = quote(table.cells[source.key.column].iloc[first])
+        raise DataError(
+            f"{table.file}, ligne {table.lines[first]} : {raw} n'est pas un code d'Iris ; la somme de sa commune serait incomplète sans que l'on sache laquelle."
         )
 
 

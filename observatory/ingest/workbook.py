@@ -3,6 +3,8 @@
 import datetime
 import io
 import re
+import zipfile
+from xml.etree import ElementTree
 
 import numpy as np
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
@@ -10,6 +12,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from observatory.catalogue.source import Workbook
 from observatory.errors import DataError
 from observatory.ingest.content import refuse_web_answers
+from observatory.ingest.lost_cells import Cells, lost_cells
 from observatory.ingest.table import Table, quote, table
 
 Row = list[str]
@@ -21,12 +24,13 @@ def read_workbook(file: str, content: bytes, form: Workbook) -> Table:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [book.get_sheet_by_name(name) for name in book.sheet_names if re.fullmatch(form.sheets, name.strip())]
-    except CalamineError as error:
+        lost = lost_cells(content)
+    except (CalamineError, zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
         raise DataError(f"{file} : le classeur ne se lit pas ({error}) ; il est coupé ou d'un autre format.") from None
     if not sheets:
         present = ", ".join(book.sheet_names)
         raise DataError(f"{file} : aucune feuille ne s'appelle {quote(form.sheets)}. Feuilles présentes : {present}.")
-    blocks = [_block(file, sheet, form) for sheet in sheets]
+    blocks = [_block(file, sheet, lost.get(sheet.name, {}), form) for sheet in sheets]
     return _stacked(file, blocks)
 
 
@@ -59,8 +63,11 @@ class _Block:
         self.places.append(place)
 
 
-def _block(file: str, sheet: CalamineSheet, form: Workbook) -> _Block:
+def _block(file: str, sheet: CalamineSheet, lost: Cells, form: Workbook) -> _Block:
     rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (row, column), shown in lost.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = shown
     start = _header(file, sheet.name, rows, form)
     stop = _end(file, sheet.name, rows, start + form.header_rows, form)
     heads = [_filled(row) for row in rows[start : start + form.header_rows - 1]] + [rows[start + form.header_rows - 1]]

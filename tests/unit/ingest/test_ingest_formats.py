@@ -78,6 +78,13 @@ def test_a_reject_says_which_sheet_row_and_column(tmp_path: Path) -> None:
     assert (row["line"], row["column_name"], row["raw"]) == (5, "valeur (Tab2!C)", "douze")
 
 
+def test_errors_and_formulas_without_a_result_are_not_empty_cells(tmp_path: Path) -> None:
+    rows = [*ROWS[:4], ["41", "Loir-et-Cher", "#DIV/0!", "=C4+1"], *ROWS[5:]]
+    reading = tall(tmp_path, {"Tab1": rows, "Tab2": ROWS})
+    assert list(reading.rejects["raw"]) == ["#DIV/0!", "formule sans résultat"]
+    assert ("41", 2019, None, "non_disponible") in told(reading.observations)
+
+
 def test_departements_in_columns_under_merged_headers(tmp_path: Path) -> None:
     rows = [
         ["Numéro", 1, None, 41, None],
