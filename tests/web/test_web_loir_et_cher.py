@@ -61,9 +61,9 @@ def test_every_map_of_communes_is_light(client: TestClient, loir_et_cher: Wareho
     assert {slug: size for slug, size in sizes.items() if size > LARGEST_VIEW} == {}
 
 
-def test_every_indicator_is_drawn_at_every_level_and_as_a_gap(loir_et_cher: Warehouse):
+def test_every_indicator_is_drawn_as_a_gap_above_the_communes(loir_et_cher: Warehouse):
     for one in read.indicators(loir_et_cher):
-        for level in read.levels_of(loir_et_cher, one.slug)[1:]:
+        for level in read.levels_of(loir_et_cher, one.slug)[1:2]:
             view = view_of(loir_et_cher, one.slug, level, "latest", Choice(gap=True))
             assert to_json(view), (one.slug, level)
             assert view["palette"] == "sequential" or view["reference"] is not None
