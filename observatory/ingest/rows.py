@@ -123,7 +123,8 @@ def _refuse_short_sums(source: Source, table: Table, lost: Mask) -> None:
         first = int(np.flatnonzero(lost)[0])
         raw = quote(table.cells[source.key.column].iloc[first])
         raise DataError(
-            f"{table.file}, ligne {table.lines[first]} : {raw} n'est pas un code d'Iris ; la somme de sa commune serait incomplète sans que l'on sache laquelle."
+            f"{table.file}, ligne {table.lines[first]} : {raw} n'est pas un code d'Iris ; "
+            "la somme de sa commune serait incomplète, sans que l'on sache laquelle."
         )
 
 
