@@ -22,6 +22,7 @@ SETTINGS = (
     Setting("OBSERVATORY_ROOT", str(ROOT), "Dossier des déclarations et des données : geodata/ et indicators/."),
     Setting("OBSERVATORY_VAR", str(ROOT / "var"), "Dossier où les entrepôts sont écrits."),
     Setting("OBSERVATORY_DEMONSTRATION", "oui", "« non » laisse de côté les données de démonstration."),
+    Setting("OBSERVATORY_DEPOT", "", "Dossier des nouveaux fichiers ; par défaut, depot/ sous OBSERVATORY_VAR."),
     Setting(
         "HOST", "127.0.0.1", "Adresse d'écoute ; seule la boucle locale est admise tant qu'il n'y a pas de comptes."
     ),
@@ -41,6 +42,17 @@ class Settings:
     host: str
     port: int
     demonstration: bool = True
+    dropped: Path | None = None
+
+    @property
+    def depot(self) -> Path:
+        """Where a statistician drops the files that producers have published since."""
+        return self.dropped or self.var / "depot"
+
+    @property
+    def cache(self) -> Path:
+        """Downloads, each under the hash of its content."""
+        return self.var / "cache"
 
     @property
     def geodata(self) -> Path:
@@ -52,9 +64,9 @@ class Settings:
 
     @property
     def data_roots(self) -> list[Path]:
-        """Where a source's files are looked for, in this order."""
+        """Where a source's files are looked for; what the depot says takes precedence over the others."""
         invented = [self.indicators / "demonstration"] if self.demonstration else []
-        return [self.indicators / "published", self.geodata, self.home, *invented]
+        return [self.depot, self.indicators / "published", self.geodata, self.home, *invented]
 
     @property
     def home(self) -> Path:
@@ -76,6 +88,7 @@ def load() -> Settings:
         host=raw["HOST"],
         port=int(raw["PORT"]),
         demonstration=ANSWERS[raw["OBSERVATORY_DEMONSTRATION"]],
+        dropped=Path(raw["OBSERVATORY_DEPOT"]) if raw["OBSERVATORY_DEPOT"] else None,
     )
 
 

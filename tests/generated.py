@@ -89,7 +89,7 @@ title = "Foyers inventés"
 licence = "Licence Ouverte 2.0"
 page = "https://exemple.fr"
 vintage = "2020 à 2022"
-files = "{departement}/foyers.csv"
+files = "{departement}/foyers*.csv"
 key = { column = "code_commune" }
 period = { column = "annee" }
 rounding = 5
@@ -114,10 +114,10 @@ producer = "Essai"
 title = "Revenus inventés"
 licence = "Licence Ouverte 2.0"
 page = "https://exemple.fr"
-vintage = "2021"
-files = "{departement}/revenus.csv"
+vintage = "{years}"
+files = "{departement}/revenus*.csv"
 key = { column = "code_commune" }
-period = { constant = 2021 }
+period = { file = "^revenus(\\\\d{4})" }
 marks = { "" = "absent", "s" = "secret" }
 secrecy = "Secret sous 50 ménages."
 take = [{ measure = "revenus.mediane", column = "mediane" }]
@@ -236,7 +236,7 @@ def _files() -> list[tuple[str, str, list[tuple[object, ...]]]]:
     return [
         ("foyers", "code_commune,annee,foyers", foyers),
         ("menages", "code_commune,annee,menages", menages),
-        ("revenus", "code_commune,mediane", revenus),
+        ("revenus2021", "code_commune,mediane", revenus),
     ]
 
 

@@ -4,11 +4,14 @@ import math
 import re
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Tag, field_validator, model_validator
+from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from observatory.catalogue.model import Declaration, MeasureName, Slug
+from observatory.errors import DataError
 
 Status = Literal["valeur", "secret", "absent", "non_disponible", "estime"]
+Address = Annotated[str, Field(pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])\S+$")]
+"""Never in clear, but on this machine."""
 
 
 class Key(Declaration):
@@ -50,16 +53,20 @@ class StatusColumn(Declaration):
 
 
 class Period(Declaration):
-    """The year of a row: a column, or one year for the whole file; neither where each take tells its own."""
+    """The year of a row: a column, or one year for the whole file; neither where each take tells its own.
+
+    The year of a whole file is a constant, or is read in its name (`file`), so that next year's enters as it is."""
 
     column: str | None = None
     constant: int | None = None
     pattern: str | None = None
     """A regular expression whose first group is the year, for cells such as `2015-T4` or `2024-2025`."""
+    file: str | None = None
+    """A regular expression for the file's name, whose first group is the year."""
     others: str | None = None
     """A regular expression for the periods that are passed over, for instance the months that are not December."""
 
-    @field_validator("pattern")
+    @field_validator("pattern", "file")
     @classmethod
     def pattern_has_a_group(cls, pattern: str | None) -> str | None:
         if pattern is not None and re.compile(pattern).groups < 1:
@@ -162,8 +169,13 @@ class Source(Declaration):
     licence: str
     page: str
     vintage: str
+    """The producer's millésime; `{years}` stands for the years that its files hold: `2019 à 2023`."""
     files: str
-    """A glob below the folder of published figures; `{departement}` is the collectivité's département code."""
+    """A glob below a folder of data; `{departement}` is the collectivité's département code."""
+    address: Address | None = None
+    """Where the file is downloaded; it may hold `{departement}` and `{collectivite}`, like `files`."""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """The hash of the file at `address`, where the producer never replaces it."""
     format: Format = Delimited()
     key: Key
     period: Period = Period()
@@ -195,7 +207,19 @@ class Source(Declaration):
 
     @model_validator(mode="after")
     def every_row_has_a_year(self) -> "Source":
-        told = self.period.column is not None or self.period.constant is not None
+        told = any(way is not None for way in (self.period.column, self.period.constant, self.period.file))
         if not told and any(take.period is None for take in self.take):
             raise ValueError("period : ni colonne, ni année constante, ni année dans chaque « take »")
         return self
+
+    def dated(self, file: str) -> "Source":
+        """This source for one file, its year read in the file's name; raise DataError where the name has none."""
+        if self.period.file is None:
+            return self
+        found = re.search(self.period.file, file)
+        if found is None:
+            raise DataError(
+                f"{file} : le nom du fichier ne dit pas son année, que la source « {self.slug} » y lit "
+                f"({self.period.file}). Donnez-lui un nom comme {self.files.rpartition('/')[2]}, avec l’année."
+            )
+        return self.model_copy(update={"period": Period(constant=int(found[1]))})

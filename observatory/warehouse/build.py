@@ -16,6 +16,7 @@ from observatory.geography.read import territory
 from observatory.settings import Settings
 from observatory.warehouse import checks, read, report, schema, swap, write
 from observatory.warehouse.gather import Ground, gather
+from observatory.warehouse.vintage import with_vintages
 
 Tell = Callable[[str], None]
 HASHED = (
@@ -41,6 +42,7 @@ class Built:
     changes: pd.DataFrame
     outcomes: list[checks.Outcome]
     files: pd.DataFrame
+    rejects: pd.DataFrame
 
 
 def build(settings: Settings, tell: Tell) -> Built:
@@ -52,12 +54,12 @@ def build(settings: Settings, tell: Tell) -> Built:
     collectivite = load_collectivite(settings.geodata, settings.collectivite, settings.home)
     catalogue = load_catalogue(settings.indicators)
     place = territory(collectivite, settings.geodata)
-    gathered = gather(catalogue, Ground(collectivite, place, _elsewhere(settings)), settings.data_roots, tell)
+    gathered = gather(catalogue, Ground(collectivite, place, _elsewhere(settings)), settings, tell)
     with swap.workspace(settings.home) as path:
         with duckdb.connect(str(path)) as connection:
             schema.create(connection)
             write.write_place(connection, collectivite, place)
-            write.write_catalogue(connection, catalogue)
+            write.write_catalogue(connection, with_vintages(catalogue, gathered.observations))
             write.write_gathered(connection, gathered)
             write.write_cells(connection, catalogue, tell)
             write.write_web_files(connection, collectivite, place, tell)
@@ -68,7 +70,7 @@ def build(settings: Settings, tell: Tell) -> Built:
             write.put(connection, "meta", pd.DataFrame({"key": ["build", "built_at"], "value": [digest, built_at]}))
         tell("Mise en service")
         file = swap.publish(path, settings.home, digest)
-    return Built(file, digest, changes, outcomes, gathered.files)
+    return Built(file, digest, changes, outcomes, gathered.files, gathered.rejects)
 
 
 def _elsewhere(settings: Settings) -> frozenset[str]:

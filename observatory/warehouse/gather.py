@@ -6,7 +6,7 @@ Nothing is lost: a row of a file is an observation, a reject with its reason, or
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pandas as pd
 
@@ -14,11 +14,11 @@ from observatory.catalogue import Catalogue, Collectivite, Source
 from observatory.errors import DataError
 from observatory.geography.read import Territory
 from observatory.ingest import Reading, locate, read_source, recode
+from observatory.settings import Settings
+from observatory.warehouse.files import REJECTS, Found, found_files, unclaimed
+from observatory.warehouse.precedence import settled
 
-COLUMNS = ["measure", "level", "code", "period", "value", "low", "high", "variance", "status", "source"]
-REJECTS = ["source", "file", "line", "column_name", "raw", "reason"]
-SAME = 0.5
-"""Two sources that give the same count within this agree."""
+COLUMNS = ["measure", "level", "code", "period", "value", "low", "high", "variance", "status", "source", "file", "line"]
 
 
 @dataclass(frozen=True)
@@ -44,52 +44,48 @@ class Ground:
         return self.territory.history.assign(year=self.territory.history["last_cog"] + 1)
 
 
-def gather(catalogue: Catalogue, ground: Ground, roots: list[Path], tell: Callable[[str], None]) -> Gathered:
-    """Read every source's files below `roots`; raise DataError when a file cannot be read at all."""
+def gather(catalogue: Catalogue, ground: Ground, settings: Settings, tell: Callable[[str], None]) -> Gathered:
+    """Read every source's files below the data roots; raise DataError when a file cannot be read at all."""
     parts = []
     for source in catalogue.sources.values():
-        for path in _files(catalogue, source, ground.collectivite, roots):
-            tell(f"Lecture de {path.name}")
-            parts.append(_one_file(catalogue, source, path, ground))
+        for found in found_files(catalogue, source, ground.collectivite, settings):
+            tell(f"Lecture de {found.name}")
+            parts.append(_one_file(catalogue, source, found, ground))
     if not parts:
-        looked = ", ".join(str(root) for root in roots)
+        looked = ", ".join(str(root) for root in settings.data_roots)
         raise DataError(f"{ground.collectivite.name} : aucun fichier déclaré n'a été trouvé sous {looked}.")
-    observations, refused = _agreed(pd.concat([part.observations for part in parts], ignore_index=True))
-    rejects = pd.concat([*(part.rejects for part in parts), refused], ignore_index=True)
-    return Gathered(observations, rejects[REJECTS], pd.concat([part.files for part in parts], ignore_index=True))
+    files = pd.concat([part.files for part in parts], ignore_index=True)
+    observations, refused, files = settled(pd.concat([part.observations for part in parts]), files)
+    rejects = pd.concat([*(part.rejects for part in parts), refused, unclaimed(catalogue, settings)])
+    return Gathered(observations, rejects[REJECTS].reset_index(drop=True), files)
 
 
-def _files(catalogue: Catalogue, source: Source, collectivite: Collectivite, roots: list[Path]) -> list[Path]:
-    """The files to read: none of a source that only stands in for another one, once the other has its own."""
-    if source.stands_in_for and find_files(catalogue.sources[source.stands_in_for], collectivite, roots):
-        return []
-    return find_files(source, collectivite, roots)
-
-
-def find_files(source: Source, collectivite: Collectivite, roots: list[Path]) -> list[Path]:
-    """The files of a source for a collectivité: its glob below each root, in name order."""
-    places = {"departement": collectivite.communes.departement, "collectivite": collectivite.code}
-    return [path for root in roots for path in sorted(root.glob(source.files.format(**places)))]
-
-
-def _one_file(catalogue: Catalogue, source: Source, path: Path, ground: Ground) -> Gathered:
-    reading = read_source(source, path)
+def _one_file(catalogue: Catalogue, source: Source, found: Found, ground: Ground) -> Gathered:
+    reading = _read(source.dated(found.path.name), found)
     additive = frozenset(name for name, measure in catalogue.measures.items() if measure.additive)
     territories = ground.territory.territories
     communes = frozenset(territories.loc[territories["level"] == "commune", "code"])
     located = locate(reading.observations, ground.territory.boundaries)
     recoded = recode(located.observations, communes, ground.history, additive, ground.elsewhere)
     placed = _placed(recoded.observations, ground)
-    observations = _bounded(_completed(placed, source, communes), source)
-    moved = pd.concat([located.rejects, recoded.rejects]).assign(file=path.name)
-    rejects = pd.concat([reading.rejects, moved]).assign(source=source.slug)
+    observations = _bounded(_completed(placed, source, communes).assign(file=found.name), source)
+    rejects = pd.concat([reading.rejects, located.rejects, recoded.rejects]).assign(source=source.slug, file=found.name)
     outside = located.outside + recoded.outside + len(recoded.observations) - len(placed)
-    return Gathered(observations, rejects, _file_row(source, path, reading, rejects, outside))
+    row = _file_row(source, found, reading) | {"rejected": rejects["line"].nunique(), "outside": outside}
+    return Gathered(observations, rejects, pd.DataFrame([row]))
 
 
-def _file_row(source: Source, path: Path, reading: Reading, rejects: pd.DataFrame, outside: int) -> pd.DataFrame:
-    row = {"source": source.slug, "file": path.name, "sha256": reading.sha256, "rows": reading.rows}
-    return pd.DataFrame([{**row, "kept": reading.kept, "rejected": rejects["line"].nunique(), "outside": outside}])
+def _read(source: Source, found: Found) -> Reading:
+    try:
+        return read_source(source, found.path)
+    except DataError as error:
+        raise DataError(f"source « {source.slug} », {found.path.parent}\n{error}") from None
+
+
+def _file_row(source: Source, found: Found, reading: Reading) -> dict[str, object]:
+    modified = datetime.fromtimestamp(found.path.stat().st_mtime, UTC).date().isoformat()
+    about = {"source": source.slug, "file": found.name, "dropped": found.dropped, "modified": modified}
+    return {**about, "sha256": reading.sha256, "rows": reading.rows, "kept": reading.kept}
 
 
 def _placed(observations: pd.DataFrame, ground: Ground) -> pd.DataFrame:
@@ -111,7 +107,7 @@ def _completed(observations: pd.DataFrame, source: Source, communes: frozenset[s
     grid = pd.MultiIndex.from_product([sparse, sorted(communes), years], names=["measure", "code", "period"])
     present = pd.MultiIndex.from_frame(observations[["measure", "code", "period"]])
     zeros = grid.difference(present).to_frame(index=False).assign(level="commune", value=0.0, status="valeur")
-    return pd.concat([observations, zeros], ignore_index=True)
+    return pd.concat([observations, zeros], ignore_index=True).astype({"line": "Int64"})
 
 
 def _bounded(observations: pd.DataFrame, source: Source) -> pd.DataFrame:
@@ -126,22 +122,3 @@ def _bounded(observations: pd.DataFrame, source: Source) -> pd.DataFrame:
         source=source.slug,
     )
     return bounded[COLUMNS]
-
-
-def _agreed(observations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The first of two sources that say the same of a territory and year; a second that disagrees is a reject."""
-    key = ["measure", "level", "code", "period"]
-    first = observations.drop_duplicates(key)
-    again = observations[observations.duplicated(key)].merge(first, on=key, suffixes=("", "_first"))
-    differs = again[(again["value"] - again["value_first"]).abs() > SAME]
-    rejects = pd.DataFrame(
-        {
-            "source": differs["source"],
-            "file": "",
-            "line": 0,
-            "column_name": differs["measure"],
-            "raw": differs["code"] + " " + differs["period"].astype(str) + " : " + differs["value"].astype(str),
-            "reason": "en désaccord avec la source " + differs["source_first"],
-        }
-    )
-    return first, rejects

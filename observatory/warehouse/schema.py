@@ -32,8 +32,9 @@ TABLES = (
     """CREATE TABLE sources (source VARCHAR PRIMARY KEY, producer VARCHAR, title VARCHAR, licence VARCHAR, page VARCHAR,
        vintage VARCHAR, secrecy VARCHAR, notes VARCHAR[], rounding INTEGER, demonstration BOOLEAN)""",
     # one file read
-    """CREATE TABLE files (source VARCHAR, file VARCHAR, sha256 VARCHAR, rows INTEGER, kept INTEGER, rejected INTEGER,
-       outside INTEGER, PRIMARY KEY (source, file))""",
+    """CREATE TABLE files (source VARCHAR, file VARCHAR, dropped BOOLEAN, modified VARCHAR, sha256 VARCHAR,
+       rows INTEGER, kept INTEGER, rejected INTEGER, outside INTEGER, superseded INTEGER, first_period INTEGER,
+       last_period INTEGER, PRIMARY KEY (source, file))""",
     # one refused row or value
     """CREATE TABLE rejects (source VARCHAR, file VARCHAR, line INTEGER, column_name VARCHAR, raw VARCHAR,
        reason VARCHAR)""",
@@ -42,7 +43,7 @@ TABLES = (
        weighted BOOLEAN, counted BOOLEAN, awaits VARCHAR)""",
     # one measure of one territory and year
     """CREATE TABLE observations (measure VARCHAR, level VARCHAR, code VARCHAR, period INTEGER, value DOUBLE,
-       low DOUBLE, high DOUBLE, variance DOUBLE, status VARCHAR, source VARCHAR)""",
+       low DOUBLE, high DOUBLE, variance DOUBLE, status VARCHAR, source VARCHAR, file VARCHAR, line INTEGER)""",
     # one indicator, its declaration in JSON and the range that its values keep
     """CREATE TABLE indicators (slug VARCHAR PRIMARY KEY, rank INTEGER, kind VARCHAR, minimum DOUBLE, maximum DOUBLE,
        declaration VARCHAR)""",
