@@ -10,6 +10,8 @@ from rich.table import Table
 
 from observatory import settings as settings_module
 from observatory.catalogue import collectivite_codes
+from observatory.commands.activity import import_, template
+from observatory.commands.territoires import territoires
 from observatory.errors import ObservatoryError
 from observatory.geography.build import build_geodata
 from observatory.settings import Settings
@@ -85,6 +87,11 @@ def geodata(
     with console.status("Géographie") as status:
         build_geodata(settings.geodata, codes, settings.var / "paquets", lambda step: status.update(escape(step)))
     console.print(f"geodata/ est à jour : {', '.join(codes)}.")
+
+
+app.command()(template)
+app.command("import")(import_)
+app.command()(territoires)
 
 
 def _served(settings: Settings) -> read.Warehouse:

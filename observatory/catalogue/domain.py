@@ -21,6 +21,8 @@ MARKS: dict[str, Status] = {"": "absent", "s": "secret", "nd": "non_disponible"}
 DEMONSTRATION = "Données de démonstration"
 
 Column = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Rows = dict[Column, tuple[str, ...]]
+"""The decisions whose column holds one of the words, for every column named."""
 
 
 class Count(Declaration):
@@ -30,28 +32,32 @@ class Count(Declaration):
     measure: MeasureName
     meaning: str
     example: int
-    where: dict[Column, tuple[str, ...]] | None = None
+    where: Rows | None = None
     """Among decisions, the rows that count; {} takes them all, None says that decisions do not tell."""
     sums: Column | None = None
     """The quantity summed over those rows, instead of their number."""
 
 
-class Modality(Declaration):
-    """A column of the shape `decisions` that holds one of a few words."""
+class Detail(Declaration):
+    """A column of the shape `decisions`."""
 
     column: Column
     meaning: str
+    when: Rows = {}
+    """The rows that must have it; the others may leave it empty."""
+
+
+class Modality(Detail):
+    """One of a few words."""
+
     values: dict[str, str]
     """Each word and what it means."""
     example: str
-    optional: bool = False
 
 
-class Quantity(Declaration):
-    """A column of the shape `decisions` that holds a whole number."""
+class Quantity(Detail):
+    """A whole number."""
 
-    column: Column
-    meaning: str
     maximum: int
     example: int
 
@@ -75,8 +81,12 @@ class Domain(Declaration):
         """The header of a template."""
         if shape == "territoires":
             return [COMMUNE, YEAR, *(count.column for count in self.counts)]
-        told = [modality.column for modality in self.modalities]
-        return [COMMUNE, YEAR, *told, *(quantity.column for quantity in self.quantities)]
+        return [COMMUNE, YEAR, *(detail.column for detail in self.details)]
+
+    @property
+    def details(self) -> tuple[Detail, ...]:
+        """The columns of a decision."""
+        return (*self.modalities, *self.quantities)
 
     @property
     def source_slug(self) -> str:
@@ -143,13 +153,15 @@ class Domain(Declaration):
         return self
 
     @model_validator(mode="after")
-    def counts_can_be_made(self) -> "Domain":
+    def words_are_declared(self) -> "Domain":
         values = {modality.column: set(modality.values) for modality in self.modalities}
-        quantities = {quantity.column for quantity in self.quantities}
-        for count in self.counts:
-            for column, wanted in (count.where or {}).items():
+        asked = [(count.column, "where", count.where or {}) for count in self.counts]
+        asked += [(detail.column, "when", detail.when) for detail in self.details]
+        for name, key, rows in asked:
+            for column, wanted in rows.items():
                 if not set(wanted) <= values.get(column, set()):
-                    raise ValueError(f"{count.column}.where : {column} ne connaît pas {', '.join(wanted)}")
-            if count.sums and count.sums not in quantities:
-                raise ValueError(f"{count.column}.sums : quantité inconnue : {count.sums}")
+                    raise ValueError(f"{name}.{key} : {column} ne connaît pas {', '.join(wanted)}")
+        unknown = {count.sums for count in self.counts if count.sums} - {one.column for one in self.quantities}
+        if unknown:
+            raise ValueError(f"counts.sums : quantité inconnue : {', '.join(sorted(unknown))}")
         return self
