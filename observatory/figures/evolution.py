@@ -26,6 +26,8 @@ FEW_YEARS = 12
 """Up to that many years each gets its marker."""
 STEPS = (3, 2, 4)
 """Between the years written under the chart: the first of these that divides the span."""
+VEIL = "rgba(255, 255, 255, 0.75)"
+"""Behind a name, so that a steep line does not cross it."""
 ROOM = 0.22
 """Share of the values' span left free above and below, for the names at the ends."""
 
@@ -137,6 +139,7 @@ def _end_label(line: Line, text: str, above: bool) -> dict[str, Any]:
         "xshift": 6,
         "yshift": 5 if above else -5,
         "showarrow": False,
+        "bgcolor": VEIL,
         "font": {"color": line.colour, "size": 12},
     }
 
