@@ -61,9 +61,10 @@ class MapPage {
     const wanted = (this.wanted = { ...this.wanted, ...changes });
     const shown = settle(wanted, this.config);
     const request = (this.latest = Symbol("request"));
-    const [geometry, view] = await Promise.all([this.store.geometry(shown.level), this.store.view(shown, wanted)]).catch(() => [null, null]);
+    const found = await Promise.all([this.store.geometry(shown.level), this.store.view(shown, wanted)]).catch((error) => error);
     if (request !== this.latest) return;
-    if (!view) return this.#say(["La carte n’a pas pu être chargée\u202f: vérifiez la connexion, puis rechargez la page."]);
+    if (found instanceof Error) return this.#say([found.message]);
+    const [geometry, view] = found;
     const carriedOn = carried(wanted.territoire, this.geometry, geometry);
     this.wanted = this.choice = { ...wanted, territoire: carriedOn };
     Object.assign(this, { geometry, view, shown });

@@ -13,14 +13,21 @@ export class Store {
 
   /** @param {import("./settle.mjs").Level} level */
   geometry({ geometry }) {
-    if (!this.geometries.has(geometry)) this.geometries.set(geometry, json(geometry));
+    if (!this.geometries.has(geometry)) {
+      const asked = json(geometry);
+      asked.catch(() => this.geometries.delete(geometry));
+      this.geometries.set(geometry, asked);
+    }
     return this.geometries.get(geometry);
   }
 
   /** The view shown already is not asked for again. @param {import("./settle.mjs").Shown} shown @param {import("./address.mjs").Choice} choice */
   view(shown, choice) {
     const address = `${this.config.views}/${path(shown)}.json${drawing(this.config, shown, choice)}`;
-    if (address !== this.latest?.address) this.latest = { address, view: json(address) };
+    if (address !== this.latest?.address) {
+      this.latest = { address, view: json(address) };
+      this.latest.view.catch(() => (this.latest = undefined));
+    }
     return this.latest.view;
   }
 }
@@ -58,8 +65,12 @@ function drawing({ defaults }, { indicator, gap }, { methode, classes, seuils })
   return query.size ? `?${query}` : "";
 }
 
+/** What an address answers; an Error says in French why not. */
 async function json(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address} : ${answer.status}`);
-  return answer.json();
+  const answer = await fetch(address).catch(() => {
+    throw new Error("La carte n’a pas pu être chargée\u202f: vérifiez la connexion, puis recommencez.");
+  });
+  const content = await answer.json();
+  if (!answer.ok) throw new Error(content.error.message);
+  return content;
 }

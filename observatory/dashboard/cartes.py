@@ -3,6 +3,7 @@
 from typing import cast
 
 from dash import Dash, Input, Output, dcc, html
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from observatory.dashboard import ids
 from observatory.dashboard.aria import aria
@@ -10,7 +11,7 @@ from observatory.dashboard.choice import first_choice
 from observatory.dashboard.config import catalogue
 from observatory.dashboard.ids import part
 from observatory.dashboard.registry import Page
-from observatory.errors import UnknownValue
+from observatory.errors import ObservatoryError
 from observatory.figures.evolution import GRAPH_CONFIG, Line, evolution_figure
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse, Warehouses
@@ -105,33 +106,44 @@ def register(app: Dash, warehouses: Warehouses) -> None:
     )
 
     @app.callback(Output(ids.CHART, "children"), Input(ids.EVOLUTION, "data"), prevent_initial_call=True)
-    def evolution(wanted: object) -> dcc.Graph | None:
-        return chart(warehouses.current(), **_territory(wanted)) if wanted else None
+    def evolution(wanted: object) -> dcc.Graph | html.P | None:
+        return None if wanted is None else chart(warehouses.current(), Wanted.read(wanted))
 
 
-def _territory(wanted: object) -> dict[str, str]:
-    """What the browser asks for; UnknownValue for anything else."""
-    keys = ("indicator", "level", "code")
-    if not isinstance(wanted, dict) or set(wanted) != set(keys) or not all(isinstance(v, str) for v in wanted.values()):
-        raise UnknownValue("évolution demandée", wanted, list(keys))
-    return wanted
+class Wanted(BaseModel):
+    """Whose years to draw, as the browser asks for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    indicator: str
+    level: str
+    code: str
+
+    @classmethod
+    def read(cls, value: object) -> "Wanted":
+        """Raise ObservatoryError for what no page asks."""
+        try:
+            return cls.model_validate(value)
+        except ValidationError as error:
+            raise ObservatoryError("Une évolution se demande avec trois textes : indicator, level et code.") from error
 
 
-def chart(warehouse: Warehouse, indicator: str, level: str, code: str) -> dcc.Graph:
+def chart(warehouse: Warehouse, wanted: Wanted) -> dcc.Graph | html.P:
     """The years of a territory beside those of the collectivité."""
-    known = read.indicator(warehouse, indicator)
-    figure = evolution_figure(known, _lines(warehouse, indicator, level, code))
+    lines = _lines(warehouse, wanted)
+    if not lines:
+        return html.P("Choisissez un territoire pour voir son évolution.", className="note")
+    figure = evolution_figure(read.indicator(warehouse, wanted.indicator), lines)
     return dcc.Graph(figure=figure, config=cast(dcc.Graph.Config, GRAPH_CONFIG))
 
 
-def _lines(warehouse: Warehouse, indicator: str, level: str, code: str) -> list[Line]:
+def _lines(warehouse: Warehouse, wanted: Wanted) -> list[Line]:
     facts = read.facts(warehouse)
     lines: list[Line] = []
-    if level != "departement":
-        frame = read.series(warehouse, indicator, level, code)
+    if wanted.level != "departement":
+        frame = read.series(warehouse, wanted.indicator, wanted.level, wanted.code)
         lines.append(Line(str(frame["name"].iat[0]), frame))
-    if "departement" in read.levels_of(warehouse, indicator):
-        whole = read.series(warehouse, indicator, "departement", facts["collectivite"])
+    if "departement" in read.levels_of(warehouse, wanted.indicator):
+        whole = read.series(warehouse, wanted.indicator, "departement", facts["collectivite"])
         lines.append(Line(facts["name"], whole, reference=True))
     return lines
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from observatory.dashboard.config import DEFAULTS
+from observatory.errors import UnknownValue
+from observatory.figures.choice import Choice
 
 Query = dict[str, str]
 SWITCHES = {
@@ -22,15 +24,23 @@ def first_choice(query: Query, catalogue: dict[str, Any]) -> tuple[dict[str, str
         value = query.get(name)
         if not value:
             continue
-        if name in known and value not in known[name]:
+        if (name in known and value not in known[name]) or (name == "seuils" and not _are_breaks(value)):
             notices.append(f"« {name} = {value} » n’existe pas\u202f: la carte montre le choix habituel.")
         else:
             choice[name] = value
     return choice, notices
 
 
+def _are_breaks(text: str) -> bool:
+    try:
+        Choice.read({"seuils": text})
+    except UnknownValue:
+        return False
+    return True
+
+
 def _known(catalogue: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    """The values that each name may take; `seuils` and `territoire` are judged where they are used."""
+    """The values that each name may take; `territoire` is judged where it is shown."""
     years = {str(year) for one in catalogue["indicators"] for years in one["levels"].values() for year in years}
     return {
         **SWITCHES,

@@ -14,9 +14,6 @@ from observatory.statistics.classes import METHODS
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse
 
-NAMED = 60
-"""At most that many territories of a level have their name on the map, the most populated."""
-
 DEFAULTS: dict[str, str | None] = {
     "indicateur": None,
     "niveau": None,
@@ -85,9 +82,9 @@ def _levels(warehouse: Warehouse) -> list[dict[str, Any]]:
 
 
 def _important(warehouse: Warehouse, level: str) -> list[str]:
-    """Codes of the most populated territories, first in line for a name on the map."""
+    """Codes, the most populated first: the first in line for a name on the map."""
     places = read.territories(warehouse, level).sort_values("population", ascending=False)
-    return [str(code) for code in places["code"].head(NAMED)]
+    return [str(code) for code in places["code"]]
 
 
 def _indicators(warehouse: Warehouse, levels: set[str]) -> list[dict[str, Any]]:

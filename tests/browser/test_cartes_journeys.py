@@ -145,6 +145,29 @@ def test_what_cannot_be_shown_gives_way_and_says_so(visit: Visit) -> None:
     assert visit.page.is_disabled("#cartes-controls [value=canton]")
 
 
+def test_a_view_that_cannot_be_fetched_is_said_and_can_be_asked_again(visit: Visit) -> None:
+    visit.open("?indicateur=taux-foyers-rsa&niveau=canton")
+    visit.page.route("**/vues/**", lambda route: route.abort())
+    visit.page.check("#cartes-controls [value=epci]", force=True)
+    expect(visit.page.locator("#cartes-notices")).to_contain_text("connexion")
+    visit.page.unroute("**/vues/**")
+    visit.page.check("#cartes-controls [value=territoire]", force=True)
+    expect(visit.page.locator("#cartes-subtitle")).to_contain_text("3 ")
+    visit.page.check("#cartes-controls [value=epci]", force=True)
+    expect(visit.page.locator("#cartes-subtitle")).to_contain_text("EPCI")
+    expect(visit.page.locator("#cartes-notices")).to_be_hidden()
+    visit.complaints.clear()  # the browser's own line about the address that failed
+
+
+def test_the_map_comes_nearer_and_back(visit: Visit) -> None:
+    visit.open(RSA_COMMUNES)
+    whole = visit.page.get_attribute(".map-stage svg", "viewBox")
+    visit.page.click("button[aria-label='Agrandir la carte']")
+    assert visit.page.get_attribute(".map-stage svg", "viewBox") != whole
+    visit.page.click("button[aria-label='Voir tout le territoire']")
+    assert visit.page.get_attribute(".map-stage svg", "viewBox") == whole
+
+
 def test_the_evolution_is_drawn_only_when_asked_for(visit: Visit) -> None:
     visit.open("?indicateur=taux-foyers-rsa")
     assert not any("plotly" in path for path in visit.asked())
