@@ -45,6 +45,10 @@ class Indicator(Declaration):
     levels: tuple[Level, ...]
     range: tuple[float, float] | None = None
     """Values outside it stop the build; by default 0 to 100 for a share in %."""
+    chance: Literal["proportion", "events", "none"] | None = None
+    """What chance could have made otherwise, hence its interval and the test of its gap to the whole: a proportion,
+    events (births, deaths) counted alone or over those exposed to them, or none. Undeclared, a share of counts is a
+    proportion and the rest has none."""
     min_coverage: float = 0.9
     """Share of a territory's population whose communes are known, below which its cell is `absent`."""
     reading: str
@@ -65,6 +69,11 @@ class Indicator(Declaration):
     def measures(self) -> list[str]:
         """The measures it is made of, numerator first, each once."""
         return list(dict.fromkeys(measure for operand in self.operands for measure, _ in operand.terms))
+
+    @property
+    def is_share(self) -> bool:
+        """A ratio in % or ‰: of those below, some are above."""
+        return self.kind == "ratio" and self.unit in ("%", "‰")
 
     @property
     def bounds(self) -> tuple[float, float] | None:

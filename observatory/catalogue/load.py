@@ -34,6 +34,11 @@ class Catalogue:
         """The sources that feed a measure, in the order of their declaration."""
         return [source for source in self.sources.values() if any(take.measure == measure for take in source.take)]
 
+    def breaks_of(self, slug: str) -> tuple[int, ...]:
+        """The years from which an indicator cannot be compared with those before: the breaks of all its sources."""
+        sources = [source for measure in self.indicators[slug].measures for source in self.sources_of(measure)]
+        return tuple(sorted({year for source in sources for year in source.breaks}))
+
 
 def load_catalogue(folder: Path) -> Catalogue:
     """Read sources, activity, measures and indicators below `folder`; raise DeclarationError for the first mistake."""

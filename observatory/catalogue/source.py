@@ -197,6 +197,8 @@ class Source(Declaration):
     secrecy: str
     """What the producer did for statistical secrecy, in a sentence."""
     notes: tuple[str, ...] = ()
+    breaks: tuple[int, ...] = ()
+    """The first year of each new method: nothing is compared from one side to the other."""
     demonstration: bool = False
     """Invented figures, for demonstration: whatever is made from them says so."""
     stands_in_for: Slug | None = None

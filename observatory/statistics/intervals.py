@@ -64,25 +64,27 @@ def byar(events: ArrayLike, level: float = LEVEL) -> Interval:
     return Interval(np.maximum(low, 0), more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3)
 
 
-def part_proportion_test(events: ArrayLike, n: ArrayLike, whole_events: float, whole_n: float) -> Floats:
+def part_proportion_test(events: ArrayLike, n: ArrayLike, whole_events: ArrayLike, whole_n: ArrayLike) -> Floats:
     """Two-sided p-value: does a territory's proportion differ from that of the rest of the whole that contains it?
 
     Given the whole's events, those of a part follow a hypergeometric law where nothing differs. Source: R. A. Fisher,
     1935, the smaller tail doubled. Weighted counts are rounded to whole ones.
     """
     x, size = (np.rint(a) for a in _pair(events, n))
-    law = stats.hypergeom(round(whole_n), round(whole_events), np.nan_to_num(size, nan=0.0))
+    law = stats.hypergeom(np.rint(whole_n), np.rint(whole_events), np.nan_to_num(size, nan=0.0))
     return _two_sided(law.cdf(x), law.sf(x - 1), x + size)
 
 
-def part_rate_test(events: ArrayLike, exposure: ArrayLike, whole_events: float, whole_exposure: float) -> Floats:
+def part_rate_test(
+    events: ArrayLike, exposure: ArrayLike, whole_events: ArrayLike, whole_exposure: ArrayLike
+) -> Floats:
     """Two-sided p-value of a territory's rate against the rest of the whole that contains it.
 
     Given the whole's events, those of a part follow a binomial law with its share of the exposure. Source:
     J. Przyborowski and H. Wilenski, 1940, the smaller tail doubled.
     """
-    x, share = np.rint(np.asarray(events, dtype=float)), np.asarray(exposure, dtype=float) / whole_exposure
-    law = stats.binom(round(whole_events), share)
+    x, share = np.rint(np.asarray(events, dtype=float)), np.asarray(exposure, dtype=float) / np.asarray(whole_exposure)
+    law = stats.binom(np.rint(whole_events), share)
     return _two_sided(law.cdf(x), law.sf(x - 1), x + share)
 
 

@@ -14,7 +14,7 @@ from observatory.catalogue import collectivite_codes, load_catalogue, load_colle
 from observatory.errors import CheckError
 from observatory.geography.read import territory
 from observatory.settings import Settings
-from observatory.warehouse import checks, read, report, schema, swap, write
+from observatory.warehouse import checks, read, report, schema, standings, swap, write
 from observatory.warehouse.gather import Ground, gather
 from observatory.warehouse.vintage import with_vintages
 
@@ -29,6 +29,7 @@ HASHED = (
     "indicators",
     "observations",
     "cells",
+    "standings",
 )
 """The tables whose content names a build; built twice from the same files, it has the same name."""
 
@@ -62,6 +63,7 @@ def build(settings: Settings, tell: Tell) -> Built:
             write.write_catalogue(connection, with_vintages(catalogue, gathered.observations))
             write.write_gathered(connection, gathered)
             write.write_cells(connection, catalogue, tell)
+            standings.write_standings(connection, catalogue)
             write.write_web_files(connection, collectivite, place, tell)
             outcomes = _checked(connection, tell)
             digest = _digest(connection)

@@ -30,8 +30,9 @@ class Warehouse:
         self._connection = duckdb.connect(str(file), read_only=True, config=dict(SERVING))
         self.build = str(self.query("SELECT value FROM meta WHERE key = 'build'").iat[0, 0])
 
-    def query(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
-        return self._connection.cursor().execute(sql, list(parameters)).df()
+    def query(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> pd.DataFrame:
+        given = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
+        return self._connection.cursor().execute(sql, given).df()
 
 
 class Warehouses:
@@ -80,7 +81,7 @@ def indicator(warehouse: Warehouse, slug: str) -> Indicator:
 
 
 def availability(warehouse: Warehouse) -> pd.DataFrame:
-    """indicator, level, period, cells, with_value, fragile: what can be shown, where and when."""
+    """indicator, level, period, cells, with_value, fragile...: what can be shown, where and when."""
     return warehouse.query("FROM availability ORDER BY indicator, level, period")
 
 

@@ -12,6 +12,7 @@ SOURCE_COLUMNS = (
     "secrecy",
     "notes",
     "rounding",
+    "breaks",
     "demonstration",
 )
 
@@ -23,6 +24,8 @@ TABLES = (
     # one territory of one level
     """CREATE TABLE territories (level VARCHAR, code VARCHAR, name VARCHAR, area_km2 DOUBLE, population DOUBLE,
        lon DOUBLE, lat DOUBLE, communes INTEGER, communes_total INTEGER, PRIMARY KEY (level, code))""",
+    # one territory: number of its class of size and density, the same for its peers
+    "CREATE TABLE peers (level VARCHAR, code VARCHAR, peer_group INTEGER, PRIMARY KEY (level, code))",
     # one commune in one level, the level commune included
     "CREATE TABLE memberships (commune VARCHAR, level VARCHAR, code VARCHAR, PRIMARY KEY (commune, level))",
     # one commune's town hall
@@ -30,7 +33,7 @@ TABLES = (
        accessibility VARCHAR, phone VARCHAR, website VARCHAR)""",
     # one declared source
     """CREATE TABLE sources (source VARCHAR PRIMARY KEY, producer VARCHAR, title VARCHAR, licence VARCHAR, page VARCHAR,
-       vintage VARCHAR, secrecy VARCHAR, notes VARCHAR[], rounding INTEGER, demonstration BOOLEAN)""",
+       vintage VARCHAR, secrecy VARCHAR, notes VARCHAR[], rounding INTEGER, breaks INTEGER[], demonstration BOOLEAN)""",
     # one file read
     """CREATE TABLE files (source VARCHAR, file VARCHAR, dropped BOOLEAN, modified VARCHAR, sha256 VARCHAR,
        rows INTEGER, kept INTEGER, rejected INTEGER, outside INTEGER, superseded INTEGER, first_period INTEGER,
@@ -53,6 +56,13 @@ TABLES = (
     """CREATE TABLE cells (indicator VARCHAR, level VARCHAR, code VARCHAR, period INTEGER, value DOUBLE,
        numerator DOUBLE, denominator DOUBLE, low DOUBLE, high DOUBLE, margin DOUBLE, n DOUBLE, coverage DOUBLE,
        status VARCHAR, quality VARCHAR)""",
+    # one indicator at one level and year: what can be shown, how it spreads, the earlier year it is compared with
+    """CREATE TABLE availability (indicator VARCHAR, level VARCHAR, period INTEGER, cells INTEGER, with_value INTEGER,
+       fragile INTEGER, comparable INTEGER, mean DOUBLE, spread DOUBLE, latest BOOLEAN, earlier INTEGER)""",
+    # one cell that has a value: where it stands among those of its level and year, and what chance could have made
+    """CREATE TABLE standings (indicator VARCHAR, level VARCHAR, code VARCHAR, period INTEGER, rank INTEGER,
+       tied INTEGER, z FLOAT, index_100 FLOAT, peers INTEGER, peer_rank INTEGER, peer_median DOUBLE,
+       chance_low FLOAT, chance_high FLOAT, p_value FLOAT)""",
     # one indicator changed by one build
     """CREATE TABLE revisions (built_at VARCHAR, indicator VARCHAR, added INTEGER, revised INTEGER, withdrawn INTEGER,
        largest DOUBLE, largest_level VARCHAR, largest_code VARCHAR, largest_period INTEGER)""",
@@ -64,13 +74,6 @@ TABLES = (
        SELECT c.indicator, c.level, c.code, t.name, c.* EXCLUDE (indicator, level, code)
        FROM cells c JOIN territories t USING (level, code)""",
 )
-
-AVAILABILITY = """
-CREATE TABLE availability AS
-SELECT indicator, level, period, count(*) AS cells, count(value) AS with_value,
-       count(*) FILTER (quality = 'fragile') AS fragile
-FROM cells GROUP BY ALL"""
-"""One indicator at one level and year: what can be shown. Made once the cells are in."""
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:

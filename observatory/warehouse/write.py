@@ -8,6 +8,7 @@ import pandas as pd
 from observatory.catalogue import Catalogue, Collectivite, Indicator
 from observatory.geography.read import Territory
 from observatory.maps.webfiles import web_files
+from observatory.statistics.benchmarks import peer_groups
 from observatory.statistics.quality import quality
 from observatory.warehouse import schema
 from observatory.warehouse.engine import cells_sql
@@ -33,8 +34,14 @@ def write_place(connection: duckdb.DuckDBPyConnection, collectivite: Collectivit
     put(connection, "meta", _facts(collectivite))
     put(connection, "levels", _levels(collectivite))
     put(connection, "territories", place.territories)
+    put(connection, "peers", _peers(place.territories))
     put(connection, "memberships", place.memberships)
     put(connection, "town_halls", place.town_halls)
+
+
+def _peers(territories: pd.DataFrame) -> pd.DataFrame:
+    group = peer_groups(territories["population"], territories["area_km2"])
+    return territories[["level", "code"]].assign(peer_group=group)
 
 
 def _facts(collectivite: Collectivite) -> pd.DataFrame:
@@ -64,22 +71,10 @@ def _levels(collectivite: Collectivite) -> pd.DataFrame:
 
 def write_catalogue(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     sources = [
-        {**source.model_dump(), "source": slug, "notes": list(source.notes)}
+        {**source.model_dump(), "source": slug, "notes": list(source.notes), "breaks": list(source.breaks)}
         for slug, source in catalogue.sources.items()
     ]
-    columns = [
-        "source",
-        "producer",
-        "title",
-        "licence",
-        "page",
-        "vintage",
-        "secrecy",
-        "notes",
-        "rounding",
-        "demonstration",
-    ]
-    put(connection, "sources", pd.DataFrame(sources)[columns].assign(notes=lambda f: f["notes"].map(list)))
+    put(connection, "sources", pd.DataFrame(sources)[list(schema.SOURCE_COLUMNS)])
     measures = [
         {**measure.model_dump(exclude={"name"}), "measure": name} for name, measure in catalogue.measures.items()
     ]
@@ -112,7 +107,6 @@ def write_cells(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, tel
         frames.append(frame.assign(indicator=slug, quality=quality(frame, indicator.kind)))
     cells = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
     put(connection, "cells", cells.drop(columns="weighted").sort_values(["indicator", "period", "level", "code"]))
-    connection.execute(schema.AVAILABILITY)
 
 
 def is_weighted(catalogue: Catalogue, indicator: Indicator) -> bool:

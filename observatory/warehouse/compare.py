@@ -1,0 +1,67 @@
+"""Figures beside what they may be compared with: whole profiles of territories, one query each."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from observatory.errors import UnknownValue
+from observatory.warehouse.read import Warehouse, territories
+
+PROFILE = """
+WITH chosen AS (
+    SELECT indicator, level, max(period) AS period FROM availability
+    WHERE level = $level AND with_value > 0 AND period <= $until GROUP BY ALL
+)
+SELECT c.indicator, c.level, c.code, t.name, c.period, c.* EXCLUDE (indicator, level, code, period),
+       a.comparable, a.mean, a.spread, s.* EXCLUDE (indicator, level, code, period), peers.peer_group,
+       whole.value AS whole_value, whole.low AS whole_low, whole.high AS whole_high, whole.margin AS whole_margin,
+       whole.n AS whole_n, whole.status AS whole_status, whole.quality AS whole_quality,
+       a.earlier AS earlier_period, earlier.value AS earlier_value, earlier.margin AS earlier_margin,
+       earlier.status AS earlier_status, earlier.quality AS earlier_quality
+FROM chosen JOIN availability a USING (indicator, level, period)
+JOIN cells c USING (indicator, level, period)
+JOIN territories t USING (level, code)
+JOIN peers USING (level, code)
+JOIN indicators i ON i.slug = c.indicator
+LEFT JOIN standings s USING (indicator, level, code, period)
+LEFT JOIN cells whole ON whole.indicator = c.indicator AND whole.period = c.period AND whole.level = 'departement'
+LEFT JOIN cells earlier ON earlier.indicator = c.indicator AND earlier.level = c.level AND earlier.code = c.code
+                       AND earlier.period = a.earlier
+WHERE list_contains($codes, c.code)
+ORDER BY i.rank, list_position($codes, c.code)
+"""
+EVER = 9999
+
+
+def profile(warehouse: Warehouse, level: str, code: str, period: str | int = "latest") -> pd.DataFrame:
+    """Every indicator that has values at a level, in one territory, one row each, in order of display.
+
+    `period` is "latest", or a year: each indicator is then as it was known that year, at its latest year up to it.
+    Columns: those of a cell (indicator, level, code, name, period, value, ..., quality), then
+    comparable, mean, spread   the comparable cells of the level that year: how many, their mean, their deviation
+    rank, tied, z, index_100   among them, 1 the highest; shared with `tied` others; 100 is the collectivité
+    peers, peer_rank, peer_median, peer_group   the same among those of like size and density
+    chance_low, chance_high, p_value   95 % bounds, and adjusted p-value of the gap to the rest of the collectivité
+    whole_*   the collectivité's own cell; earlier_*  the territory's own, in the earlier year that may be compared
+    """
+    return table(warehouse, level, [code], period=period)
+
+
+def table(
+    warehouse: Warehouse,
+    level: str,
+    codes: Sequence[str],
+    slugs: Sequence[str] = (),
+    period: str | int = "latest",
+) -> pd.DataFrame:
+    """The profiles of several territories of a level, indicator by indicator; all indicators without `slugs`.
+
+    UnknownValue lists the levels, or the territories of the level.
+    """
+    known = territories(warehouse, level)["code"].tolist()
+    for code in codes:
+        if code not in known:
+            raise UnknownValue(f"territoire au niveau {level}", code, known)
+    until = EVER if str(period) == "latest" else int(period)
+    frame = warehouse.query(PROFILE, {"level": level, "codes": list(codes), "until": until})
+    return frame[frame["indicator"].isin(slugs)].reset_index(drop=True) if slugs else frame
