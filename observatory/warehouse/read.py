@@ -85,6 +85,28 @@ def availability(warehouse: Warehouse) -> pd.DataFrame:
     return warehouse.query("FROM availability ORDER BY indicator, level, period")
 
 
+def overview(warehouse: Warehouse) -> pd.DataFrame:
+    """slug, levels (finest first), first, last, producers, awaits: one line of the catalogue per indicator, in order.
+
+    `levels` is empty and `awaits` says what is waited for where no figure is known yet.
+    """
+    return warehouse.query(
+        """WITH known AS (
+               SELECT indicator AS slug, list(DISTINCT level) AS known, min(period) AS first, max(period) AS last
+               FROM availability WHERE with_value > 0 GROUP BY ALL
+           ), made AS (
+               SELECT slug, string_agg(DISTINCT producer, ', ' ORDER BY producer) AS producers,
+                      coalesce(string_agg(DISTINCT nullif(awaits, ''), ' ; '), '') AS awaits
+               FROM operands JOIN measures USING (measure)
+               LEFT JOIN (SELECT DISTINCT measure, source FROM observations) USING (measure)
+               LEFT JOIN sources USING (source) GROUP BY slug
+           ), ranked AS (SELECT list(level ORDER BY rank) AS every FROM levels)
+           SELECT i.slug, list_filter(every, lambda level: list_contains(coalesce(known, []), level)) AS levels,
+                  first, last, producers, awaits
+           FROM indicators i LEFT JOIN known USING (slug) LEFT JOIN made USING (slug), ranked ORDER BY i.rank"""
+    )
+
+
 def levels_of(warehouse: Warehouse, slug: str) -> list[str]:
     """The levels where an indicator has at least one value, finest first."""
     frame = warehouse.query(
