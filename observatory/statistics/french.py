@@ -108,5 +108,6 @@ def typeset(text: str) -> str:
     """Curly apostrophes, guillemets, and no-break spaces inside numbers and where a sign follows a space."""
     text = re.sub(r"''(.+?)''|\"(.+?)\"", lambda found: f"«{found[1] or found[2]}»", text).replace("'", "’")
     text = re.sub(r"(?<=\d)[ \u00a0](?=\d{3}\b)", NARROW, text)
-    text = re.sub(r"[ \u00a0]([;:!?%‰])", NARROW + r"\1", text)
+    text = re.sub(r"[ \u00a0]([;:!?])", NARROW + r"\1", text)
+    text = re.sub(r"(?<=\d)[ \u00a0]([%‰])", NARROW + r"\1", text)
     return re.sub(r"[ \u00a0]?»", SPACE + "»", re.sub(r"«[ \u00a0]?", "«" + SPACE, text))
