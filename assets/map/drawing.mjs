@@ -2,15 +2,10 @@
 /** The SVG of one level: made once per geometry, recoloured in place at every view. */
 import { shape } from "./dom.mjs";
 import { lookOf, steps } from "./palette.mjs";
+import { texturesFor } from "./textures.mjs";
 
 const LARGEST_CIRCLE = 0.052;
 /** Radius of the circle of the largest value, as a share of the map's longest side. */
-
-/** Textures, in pixels of the screen whatever the scale of the map. */
-const PATTERNS = `
-  <pattern id="texture-secret" width="5" height="5"><rect width="5" height="5" class="texture-ground"/><circle cx="1.3" cy="1.3" r=".9" class="texture-ink"/><circle cx="3.8" cy="3.8" r=".9" class="texture-ink"/></pattern>
-  <pattern id="texture-non-disponible" width="6" height="6"><rect width="6" height="6" class="texture-ground"/><path d="M-1 7L7 -1M-1 1L1 -1M5 7L7 5" class="texture-line"/></pattern>
-  <pattern id="texture-fragile" width="5" height="5"><path d="M-1 6L6 -1M-1 1L1 -1M4 6L6 4" class="texture-veil"/><path d="M.2 6L7 -.8M-1.8 2.8L2.8 -1.8" class="texture-veil-shade"/></pattern>`;
 
 export class Drawing {
   /** @param {import("./types.d.ts").Geometry} geometry */
@@ -18,8 +13,7 @@ export class Drawing {
     this.geometry = geometry;
     this.svg = shape("svg", { "aria-hidden": "true", focusable: "false", preserveAspectRatio: "xMidYMid meet" });
     this.svg.setAttribute("viewBox", `0 0 ${geometry.width} ${geometry.height}`);
-    this.defs = shape("defs");
-    this.defs.innerHTML = PATTERNS;
+    this.textures = texturesFor("map");
     this.regions = geometry.paths.map((d, i) => shape("path", { d, "data-index": i }));
     this.veil = shape("path", { class: "veil" });
     this.absent = shape("path", { class: "absent" });
@@ -31,7 +25,7 @@ export class Drawing {
     this.names = shape("g", { class: "names" });
     this.rings = ["chosen-casing", "chosen", "active-casing", "active"].map((name) => shape("path", { class: name }));
     this.svg.append(
-      this.defs,
+      this.textures,
       shape("g", { class: "regions" }, ...this.regions),
       this.veil,
       this.absent,
@@ -97,10 +91,7 @@ export class Drawing {
 
   /** Textures and signs keep their size on the screen. @param {number} unitsPerPixel */
   rescale(unitsPerPixel) {
-    for (const pattern of this.defs.children) {
-      pattern.setAttribute("patternUnits", "userSpaceOnUse");
-      pattern.setAttribute("patternTransform", `scale(${unitsPerPixel.toFixed(4)})`);
-    }
+    for (const pattern of this.textures.children) pattern.setAttribute("patternTransform", `scale(${unitsPerPixel.toFixed(4)})`);
     this.svg.style.setProperty("--px", `${unitsPerPixel.toFixed(4)}px`);
   }
 }

@@ -3,6 +3,7 @@
 import { element, shape } from "./dom.mjs";
 import { radiusOf } from "./drawing.mjs";
 import { lookOf, steps } from "./palette.mjs";
+import { texturesFor } from "./textures.mjs";
 import { lowered, number } from "./words.mjs";
 
 const SHARES = [1, 0.35, 0.08];
@@ -20,7 +21,7 @@ export function showLegend(place, view, geometry, scale) {
   const most = Math.max(...[...bands, ...apart].map(({ count }) => count), 1);
   place.replaceChildren(
     ...(view.drawing === "circles" ? [circlesOf(view, geometry, scale)] : [listOf(bands, most)]),
-    ...(apart.length ? [listOf(apart, most)] : []),
+    ...(apart.length ? [listOf(apart, most), shape("svg", { class: "textures", "aria-hidden": "true" }, texturesFor("legend"))] : []),
   );
 }
 
