@@ -10,7 +10,7 @@ from rich.table import Table
 
 from observatory import settings as settings_module
 from observatory.catalogue import collectivite_codes
-from observatory.commands.activity import import_, template
+from observatory.commands.activity import demonstration, import_, template
 from observatory.commands.territoires import territoires
 from observatory.errors import ObservatoryError
 from observatory.geography.build import build_geodata
@@ -92,6 +92,7 @@ def geodata(
 app.command()(template)
 app.command("import")(import_)
 app.command()(territoires)
+app.command(hidden=True)(demonstration)
 
 
 def _served(settings: Settings) -> read.Warehouse:

@@ -8,7 +8,8 @@ from rich.console import Console
 
 from observatory import settings as settings_module
 from observatory.activity import Deposit, RefusedRows, import_file, write_template
-from observatory.activity.deposit import FOLDER
+from observatory.activity.demonstration import generate, read_plan
+from observatory.activity.deposit import FOLDER, write_whole
 from observatory.activity.template import Format
 from observatory.catalogue import Domain, Shape, load_catalogue
 from observatory.commands.place import ground
@@ -54,6 +55,18 @@ def import_(
         raise
     for line in told(deposit):
         console.print(line)
+
+
+def demonstration() -> None:
+    """Tire de nouveau la démonstration de la collectivité, d’après sa recette."""
+    settings = settings_module.load()
+    folder = settings.indicators / "demonstration"
+    domains = load_catalogue(settings.indicators).domains
+    plan = read_plan(folder / f"{settings.collectivite}.toml")
+    published = settings.indicators / "published" / settings.collectivite
+    for name, text in generate(plan, domains, published, sorted(ground(settings).communes)).items():
+        write_whole(folder / settings.collectivite / name, text)
+        console.print(f"Écrit\u202f: {folder / settings.collectivite / name}")
 
 
 def told(deposit: Deposit) -> list[str]:
