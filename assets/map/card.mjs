@@ -32,32 +32,44 @@ function beside({ width, height }, { left, top, right, bottom }) {
 
 function corners({ width, height }, frame) {
   const [right, bottom] = [frame.width - width, frame.height - height];
-  return [[right, 0], [0, bottom], [0, 0], [right, bottom], [right, bottom / 2], [0, bottom / 2]];
+  return [
+    [right, 0],
+    [0, bottom],
+    [0, 0],
+    [right, bottom],
+    [right, bottom / 2],
+    [0, bottom / 2],
+  ];
 }
 
 /**
  * How many of a shape's points a box hides; a label counts as much as the whole shape.
- * @param {[number, number][]} points in the frame's pixels
+ * @param {number[][]} points in the frame's pixels
  * @param {import("./labels.mjs").Box[]} labels
  */
 export function hiddenBy(points, labels) {
   return (/** @type {import("./labels.mjs").Box} */ box) => {
     const names = labels.filter((name) => touch(box, name, 2)).length * points.length;
-    return names + points.filter(([x, y]) => x > box.left - 4 && x < box.right + 4 && y > box.top - 4 && y < box.bottom + 4).length;
+    return (
+      names + points.filter(([x, y]) => x > box.left - 4 && x < box.right + 4 && y > box.top - 4 && y < box.bottom + 4).length
+    );
   };
 }
 
 /**
  * Points all over a path, along its edge and inside, close enough for a card not to slip between them.
  * @param {SVGPathElement} path
- * @returns {[number, number][]} in map units
+ * @returns {number[][]} in map units
  */
 export function pointsOf(path) {
   const length = path.getTotalLength();
   const count = Math.min(240, Math.max(24, Math.round(length / 6)));
   const edge = Array.from({ length: count }, (_, i) => path.getPointAtLength((i * length) / count));
   const { x, y, width, height } = path.getBBox();
-  const grid = Array.from({ length: GRID * GRID }, (_, i) => [x + ((i % GRID) * width) / GRID, y + (Math.floor(i / GRID) * height) / GRID]);
+  const grid = Array.from({ length: GRID * GRID }, (_, i) => [
+    x + ((i % GRID) * width) / GRID,
+    y + (Math.floor(i / GRID) * height) / GRID,
+  ]);
   const inside = grid.filter(([px, py]) => path.isPointInFill(new DOMPoint(px, py)));
   return [...edge.map((point) => [point.x, point.y]), ...inside];
 }

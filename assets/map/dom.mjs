@@ -43,5 +43,7 @@ export const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLo
  * @returns {(Node|string)[]}
  */
 export function withOrdinals(text) {
-  return text.split(/(ᵉʳ|ʳᵉ|ᵉ)/).map((part, i) => (i % 2 ? element("sup", {}, part.replaceAll("ᵉ", "e").replaceAll("ʳ", "r")) : part));
+  return text
+    .split(/(ᵉʳ|ʳᵉ|ᵉ)/)
+    .map((part, i) => (i % 2 ? element("sup", {}, part.replaceAll("ᵉ", "e").replaceAll("ʳ", "r")) : part));
 }

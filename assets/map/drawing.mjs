@@ -48,7 +48,10 @@ export class Drawing {
       this.regions[i].setAttribute("class", look);
     });
     this.veil.setAttribute("d", drawnAsCircles ? "" : this.#together(view, (cell) => cell.quality === "fragile"));
-    this.absent.setAttribute("d", this.#together(view, (cell) => cell.status === "absent"));
+    this.absent.setAttribute(
+      "d",
+      this.#together(view, (cell) => cell.status === "absent"),
+    );
     this.circles.replaceChildren(...(drawnAsCircles ? this.#circlesOf(view) : []));
     this.estimates.replaceChildren(...this.#signsOf(view));
   }

@@ -10,7 +10,10 @@ const ARROWS = { ArrowLeft: 0, ArrowRight: 1, ArrowUp: 2, ArrowDown: 3 };
  *          go: (index: number) => void, choose: (index: number) => void}} walk
  */
 export function listen(host, walk) {
-  host.addEventListener("focus", () => host.matches(":focus-visible") && walk.go(walk.active() < 0 ? walk.start() : walk.active()));
+  host.addEventListener(
+    "focus",
+    () => host.matches(":focus-visible") && walk.go(walk.active() < 0 ? walk.start() : walk.active()),
+  );
   host.addEventListener("blur", () => walk.go(-1));
   host.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

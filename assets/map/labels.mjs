@@ -24,7 +24,9 @@ export function place(candidates, page) {
   for (const candidate of candidates) {
     if (placed.length >= page.most) break;
     const spots = page.dots ? around(candidate, page) : centred(candidate, page);
-    const free = spots.find((spot) => clear(spot.box, page) && offCircles(spot, page) && placed.every((other) => apart(spot, other)));
+    const free = spots.find(
+      (spot) => clear(spot.box, page) && offCircles(spot, page) && placed.every((other) => apart(spot, other)),
+    );
     if (free) placed.push(free);
   }
   return placed;
@@ -37,7 +39,12 @@ function around({ text, x, y, index, radius = 2.5 }, { size, measure }) {
   const dot = boxAt(x, y, 2 * radius, 2 * radius);
   if (width < 1.8 * radius) return [label(index, lines, x, y, width, size, null)];
   const [far, high] = [width / 2 + radius + AIR, radius + size * 0.6 * lines.length];
-  const spots = [[far, 0], [-far, 0], [0, -high], [0, high]];
+  const spots = [
+    [far, 0],
+    [-far, 0],
+    [0, -high],
+    [0, high],
+  ];
   return spots.map(([dx, dy]) => label(index, lines, x + dx, y + dy, width, size, dot));
 }
 
@@ -53,10 +60,19 @@ function label(index, lines, x, y, width, size, dot) {
 }
 
 /** @returns {Box} */
-export const boxAt = (x, y, width, height) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
+export const boxAt = (x, y, width, height) => ({
+  left: x - width / 2,
+  right: x + width / 2,
+  top: y - height / 2,
+  bottom: y + height / 2,
+});
 
 const clear = (box, { width, height, reserved }) =>
-  box.left >= 2 && box.top >= 2 && box.right <= width - 2 && box.bottom <= height - 2 && !reserved.some((other) => touch(box, other, AIR));
+  box.left >= 2 &&
+  box.top >= 2 &&
+  box.right <= width - 2 &&
+  box.bottom <= height - 2 &&
+  !reserved.some((other) => touch(box, other, AIR));
 
 /** A name may not lie on another territory's circle. */
 const offCircles = ({ index, box }, { circles }) => !circles.some((circle) => circle.index !== index && touch(box, circle.box));

@@ -21,7 +21,9 @@ export function showLegend(place, view, geometry, scale) {
   const most = Math.max(...[...bands, ...apart].map(({ count }) => count), 1);
   place.replaceChildren(
     ...(view.drawing === "circles" ? [circlesOf(view, geometry, scale)] : [listOf(bands, most)]),
-    ...(apart.length ? [listOf(apart, most), shape("svg", { class: "textures", "aria-hidden": "true" }, texturesFor("legend"))] : []),
+    ...(apart.length
+      ? [listOf(apart, most), shape("svg", { class: "textures", "aria-hidden": "true" }, texturesFor("legend"))]
+      : []),
   );
 }
 
@@ -35,7 +37,9 @@ function bandsOf(view) {
 
 /** Zero has its own look: a row of its own, or the first row's when that class holds nothing else. */
 function zeroRow(first, zeros) {
-  return first === zeros ? [0, 1, { look: "zero", label: "zéro", count: zeros }] : [1, 0, { look: "zero", label: "dont zéro", count: zeros, part: true }];
+  return first === zeros
+    ? [0, 1, { look: "zero", label: "zéro", count: zeros }]
+    : [1, 0, { look: "zero", label: "dont zéro", count: zeros, part: true }];
 }
 
 function statusesOf(view) {
@@ -50,14 +54,21 @@ function rowOf({ look, label, count, part }, most) {
   const bar = element("span", { class: `bar ${look}` });
   bar.style.inlineSize = `${(100 * count) / most}%`;
   return element(
-    "li", { class: part ? "part" : null },
-    swatch(look), element("span", { class: "label" }, label), element("span", { class: "bars", "aria-hidden": "true" }, bar),
+    "li",
+    { class: part ? "part" : null },
+    swatch(look),
+    element("span", { class: "label" }, label),
+    element("span", { class: "bars", "aria-hidden": "true" }, bar),
     element("span", { class: "count" }, number(count)),
   );
 }
 
 function swatch(look) {
-  const svg = shape("svg", { class: "swatch", viewBox: "0 0 26 16", "aria-hidden": "true" }, shape("rect", { x: 0.5, y: 0.5, width: 25, height: 15, class: look === "fragile" ? "sequential-3" : look }));
+  const svg = shape(
+    "svg",
+    { class: "swatch", viewBox: "0 0 26 16", "aria-hidden": "true" },
+    shape("rect", { x: 0.5, y: 0.5, width: 25, height: 15, class: look === "fragile" ? "sequential-3" : look }),
+  );
   if (look === "fragile") svg.append(shape("rect", { x: 0.5, y: 0.5, width: 25, height: 15, class: "veil" }));
   if (look === "status-estime") svg.append(shape("text", { x: 13, y: 12, class: "estimate" }, "≈"));
   return svg;

@@ -30,7 +30,10 @@ export class StatisticalMap {
     this.voice = element("p", { class: "visually-hidden", "aria-live": "polite" });
     this.card = element("div", { class: "map-card", hidden: true });
     this.stage = element("div", {
-      class: "map-stage", role: "application", "aria-roledescription": "carte", "aria-describedby": "map-help",
+      class: "map-stage",
+      role: "application",
+      "aria-roledescription": "carte",
+      "aria-describedby": "map-help",
     });
     this.zoom = new Zoom(this.stage, () => this.#fit());
     place.replaceChildren(this.help, this.stage, this.card, this.voice);
@@ -108,7 +111,12 @@ export class StatisticalMap {
     const { geometry } = this.drawing;
     const important = this.options.names ? (this.options.important ?? []).map((code) => geometry.codes.indexOf(code)) : [];
     const order = [...new Set([this.chosen, ...important])].filter((index) => index >= 0);
-    return order.map((index) => ({ index, text: geometry.names[index], radius: this.#radius(index), ...this.#pixel(geometry.centres[index]) }));
+    return order.map((index) => ({
+      index,
+      text: geometry.names[index],
+      radius: this.#radius(index),
+      ...this.#pixel(geometry.centres[index]),
+    }));
   }
 
   /** Those large enough to be hidden by a name. */
@@ -127,17 +135,34 @@ export class StatisticalMap {
   #page() {
     const { clientWidth: width, clientHeight: height } = this.stage;
     const most = Math.max(5, Math.round(width * NAMES_PER_PIXEL));
-    return { width, height, most, size: NAME_SIZE, dots: this.drawing.geometry.level === "commune" || this.view.drawing === "circles", reserved: this.reserved, circles: this.#circles(), measure };
+    return {
+      width,
+      height,
+      most,
+      size: NAME_SIZE,
+      dots: this.drawing.geometry.level === "commune" || this.view.drawing === "circles",
+      reserved: this.reserved,
+      circles: this.#circles(),
+      measure,
+    };
   }
 
   /** An element's box, in the pixels of the stage. */
   #boxOf(node) {
     const [box, stage] = [node.getBoundingClientRect(), this.stage.getBoundingClientRect()];
-    return { left: box.left - stage.left, right: box.right - stage.left, top: box.top - stage.top, bottom: box.bottom - stage.top };
+    return {
+      left: box.left - stage.left,
+      right: box.right - stage.left,
+      top: box.top - stage.top,
+      bottom: box.bottom - stage.top,
+    };
   }
 
   #drawLabel({ x, y, lines, dot, box }, geometry) {
-    const at = (px, py) => ({ x: (px * this.scale + this.zoom.box.x).toFixed(1), y: (py * this.scale + this.zoom.box.y).toFixed(1) });
+    const at = (px, py) => ({
+      x: (px * this.scale + this.zoom.box.x).toFixed(1),
+      y: (py * this.scale + this.zoom.box.y).toFixed(1),
+    });
     const height = (box.bottom - box.top) / lines.length;
     const texts = lines.map((line, i) => shape("text", at(x, box.top + (i + 0.5) * height), line));
     if (!dot || this.view.drawing === "circles") return texts;
@@ -145,6 +170,7 @@ export class StatisticalMap {
     return [shape("circle", { cx: centre.x, cy: centre.y, class: "dot" }), ...texts];
   }
 
+  /** @param {number[]} point in map units */
   #pixel([x, y]) {
     return { x: (x - this.zoom.box.x) / this.scale, y: (y - this.zoom.box.y) / this.scale };
   }
@@ -159,7 +185,8 @@ export class StatisticalMap {
     this.active = index;
     this.drawing.ring(this.chosen, index);
     this.stage.classList.toggle("walking", aloud && index >= 0);
-    if (aloud && index >= 0) this.voice.textContent = spoken(this.drawing.geometry.names[index], this.view.cells[index], this.view);
+    if (aloud && index >= 0)
+      this.voice.textContent = spoken(this.drawing.geometry.names[index], this.view.cells[index], this.view);
     this.#showCard();
   }
 
@@ -186,9 +213,11 @@ export class StatisticalMap {
     const frame = this.card.offsetParent.getBoundingClientRect();
     const stage = this.stage.getBoundingClientRect();
     const [dx, dy] = [stage.left - frame.left, stage.top - frame.top];
-    const shifted = ({ x, y }) => [x + dx, y + dy];
+    const shifted = (/** @type {{x: number, y: number}} */ { x, y }) => [x + dx, y + dy];
     const points = pointsOf(path).map((point) => shifted(this.#pixel(point)));
-    const labels = this.labels.filter((label) => label.index === this.active).map(({ box: b }) => ({ left: b.left + dx, right: b.right + dx, top: b.top + dy, bottom: b.bottom + dy }));
+    const labels = this.labels
+      .filter((label) => label.index === this.active)
+      .map(({ box: b }) => ({ left: b.left + dx, right: b.right + dx, top: b.top + dy, bottom: b.bottom + dy }));
     const card = { width: this.card.offsetWidth, height: this.card.offsetHeight };
     return spotFor(card, boxOf(points), frame, hiddenBy(points, labels));
   }
@@ -208,7 +237,12 @@ function cardLines(name, cell, view) {
   const quality = cell.quality === "fragile" ? view.fragile?.label : null;
   const line = (text, kind) => (text ? [element("p", { class: kind }, ...withOrdinals(text))] : []);
   const value = [cell.text, cell.rank_text].filter(Boolean).join(" · ");
-  return [...line(name, "card-name"), ...line(value, "card-value"), ...line(cell.gap, "card-gap"), ...line(quality, "card-quality")];
+  return [
+    ...line(name, "card-name"),
+    ...line(value, "card-value"),
+    ...line(cell.gap, "card-gap"),
+    ...line(quality, "card-quality"),
+  ];
 }
 
 const ruler = document.createElement("canvas").getContext("2d");

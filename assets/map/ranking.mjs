@@ -41,10 +41,13 @@ function rowOf({ cell, name }, { low, span }, looks, chosen, onChoose) {
   bar.style.inlineSize = `${(100 * Math.abs(cell.value)) / span}%`;
   const pressed = cell.code === chosen;
   return element(
-    "li", {},
+    "li",
+    {},
     element(
-      "button", { type: "button", "aria-pressed": String(pressed), onclick: () => onChoose(cell.code) },
-      element("span", { class: "name" }, name), element("span", { class: "bars", "aria-hidden": "true" }, bar),
+      "button",
+      { type: "button", "aria-pressed": String(pressed), onclick: () => onChoose(cell.code) },
+      element("span", { class: "name" }, name),
+      element("span", { class: "bars", "aria-hidden": "true" }, bar),
       element("span", { class: "value" }, parted(cell.text)[0]),
     ),
   );
@@ -52,7 +55,10 @@ function rowOf({ cell, name }, { low, span }, looks, chosen, onChoose) {
 
 function noteOf(shown, ranked, view) {
   const apart = view.cells.length - ranked.length;
-  const first = shown.length < ranked.length ? `Les valeurs les plus hautes, sur ${counted(ranked.length, "classée", "classées")}. ` : "";
-  const rest = apart ? `${counted(apart, "valeur fragile ou manquante n’est pas classée", "valeurs fragiles ou manquantes ne sont pas classées")}.` : "";
+  const first =
+    shown.length < ranked.length ? `Les valeurs les plus hautes, sur ${counted(ranked.length, "classée", "classées")}. ` : "";
+  const rest = apart
+    ? `${counted(apart, "valeur fragile ou manquante n’est pas classée", "valeurs fragiles ou manquantes ne sont pas classées")}.`
+    : "";
   return element("p", { class: "note" }, first + rest);
 }

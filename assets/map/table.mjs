@@ -12,11 +12,20 @@ const QUALITIES = { solide: "solide", prudence: "prudence", fragile: "fragile" }
 const COLUMNS = [
   { title: () => "Territoire", text: ({ name }) => name, sort: ({ name }) => plain(name) },
   { title: () => "Valeur", text: ({ cell }) => cell.text, sort: ({ cell }) => cell.value, numeric: true },
-  { title: () => "Rang", text: ({ cell }) => cell.rank_text?.split(" ")[0] ?? null, sort: ({ cell }) => cell.rank, numeric: true },
+  {
+    title: () => "Rang",
+    text: ({ cell }) => cell.rank_text?.split(" ")[0] ?? null,
+    sort: ({ cell }) => cell.rank,
+    numeric: true,
+  },
   { title: () => "Intervalle", text: ({ cell }) => cell.range, sort: ({ cell }) => cell.value },
   counts("Numérateur", ({ cell }) => cell.numerator),
   counts("Dénominateur", ({ cell }) => cell.denominator),
-  { title: () => "Fiabilité", text: ({ cell }) => (cell.quality ? QUALITIES[cell.quality] : null), sort: ({ cell }) => cell.quality },
+  {
+    title: () => "Fiabilité",
+    text: ({ cell }) => (cell.quality ? QUALITIES[cell.quality] : null),
+    sort: ({ cell }) => cell.quality,
+  },
 ];
 
 /** A column of counts, with their unit for a title. @param {string} fallback @param {(row: Row) => string|null} get @returns {Column} */
@@ -42,8 +51,17 @@ export class CellTable {
     this.head = element("tr");
     this.body = element("tbody", { onclick: (event) => this.#clicked(event), onkeydown: (event) => this.#walked(event) });
     const table = element("table", { class: "cells" }, this.caption, element("thead", {}, this.head), this.body);
-    const tools = element("div", { class: "table-tools" }, element("label", { for: "table-search" }, "Chercher un territoire"), this.search, this.total);
-    place.replaceChildren(tools, element("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": "Tableau des valeurs" }, table));
+    const tools = element(
+      "div",
+      { class: "table-tools" },
+      element("label", { for: "table-search" }, "Chercher un territoire"),
+      this.search,
+      this.total,
+    );
+    place.replaceChildren(
+      tools,
+      element("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": "Tableau des valeurs" }, table),
+    );
   }
 
   /** @param {import("./types.d.ts").Geometry} geometry @param {import("./types.d.ts").View} view @param {string|null} chosen */
@@ -105,8 +123,15 @@ export class CellTable {
   #row(row) {
     const [first, ...others] = this.columns;
     const name = element("button", { type: "button", tabindex: "-1", "aria-pressed": "false" }, first.text(row));
-    const cells = others.map((column) => element("td", { class: column.numeric ? "numeric" : null }, ...withOrdinals(column.text(row) ?? "–")));
-    return element("tr", { "data-code": row.cell.code, class: `status-row-${row.cell.status}` }, element("th", { scope: "row" }, name), ...cells);
+    const cells = others.map((column) =>
+      element("td", { class: column.numeric ? "numeric" : null }, ...withOrdinals(column.text(row) ?? "–")),
+    );
+    return element(
+      "tr",
+      { "data-code": row.cell.code, class: `status-row-${row.cell.status}` },
+      element("th", { scope: "row" }, name),
+      ...cells,
+    );
   }
 
   #clicked(event) {

@@ -12,9 +12,14 @@ export class Zoom {
     this.onChange = onChange;
     this.pointers = new Map();
     this.dragged = false;
-    const button = (label, sign, action) => element("button", { type: "button", "aria-label": label, title: label, onclick: action }, sign);
+    const button = (label, sign, action) =>
+      element("button", { type: "button", "aria-label": label, title: label, onclick: action }, sign);
     this.whole = button("Voir tout le territoire", "⤢", () => this.#set(this.full));
-    this.buttons = [button("Agrandir la carte", "+", () => this.#by(1 / STEP)), button("Réduire la carte", "−", () => this.#by(STEP)), this.whole];
+    this.buttons = [
+      button("Agrandir la carte", "+", () => this.#by(1 / STEP)),
+      button("Réduire la carte", "−", () => this.#by(STEP)),
+      this.whole,
+    ];
     this.#listen();
   }
 
@@ -27,14 +32,19 @@ export class Zoom {
   }
 
   #listen() {
-    this.stage.addEventListener("wheel", (event) => {
-      if (!event.ctrlKey) return;
-      event.preventDefault();
-      this.#by(event.deltaY < 0 ? 1 / 1.15 : 1.15, event);
-    }, { passive: false });
+    this.stage.addEventListener(
+      "wheel",
+      (event) => {
+        if (!event.ctrlKey) return;
+        event.preventDefault();
+        this.#by(event.deltaY < 0 ? 1 / 1.15 : 1.15, event);
+      },
+      { passive: false },
+    );
     this.stage.addEventListener("pointerdown", (event) => this.#down(event));
     this.stage.addEventListener("pointermove", (event) => this.#move(event));
-    for (const end of ["pointerup", "pointercancel", "pointerleave"]) this.stage.addEventListener(end, (event) => this.pointers.delete(event.pointerId));
+    for (const end of ["pointerup", "pointercancel", "pointerleave"])
+      this.stage.addEventListener(end, (event) => this.pointers.delete(/** @type {PointerEvent} */ (event).pointerId));
   }
 
   #down(event) {
@@ -65,7 +75,9 @@ export class Zoom {
   /** Around a pointer, or the middle. */
   #by(factor, pointer = null) {
     const frame = this.stage.getBoundingClientRect();
-    const [u, v] = pointer ? [(pointer.clientX - frame.left) / frame.width, (pointer.clientY - frame.top) / frame.height] : [0.5, 0.5];
+    const [u, v] = pointer
+      ? [(pointer.clientX - frame.left) / frame.width, (pointer.clientY - frame.top) / frame.height]
+      : [0.5, 0.5];
     const width = Math.min(this.full.width, Math.max(this.full.width / NEAREST, this.box.width * factor));
     const height = (width * this.full.height) / this.full.width;
     this.#set({ x: this.box.x + (this.box.width - width) * u, y: this.box.y + (this.box.height - height) * v, width, height });

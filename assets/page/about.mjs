@@ -4,11 +4,23 @@ import { element } from "../map/dom.mjs";
 
 /** @param {HTMLElement} place @param {import("../map/types.d.ts").View} view */
 export function showAbout(place, view) {
-  const rows = [["Définition", view.definition], ["Calcul", view.formula], ["Source", view.source], ["Licence", view.licence]];
+  const rows = [
+    ["Définition", view.definition],
+    ["Calcul", view.formula],
+    ["Source", view.source],
+    ["Licence", view.licence],
+  ];
   const known = rows.filter(([, text]) => text);
-  const list = element("dl", { class: "about" }, ...known.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, text)]));
+  const list = element(
+    "dl",
+    { class: "about" },
+    ...known.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, text)]),
+  );
   const notes = view.notes.map((note) => element("li", {}, note));
-  place.replaceChildren(list, ...(notes.length ? [element("h3", {}, "À savoir"), element("ul", { class: "notes" }, ...notes)] : []));
+  place.replaceChildren(
+    list,
+    ...(notes.length ? [element("h3", {}, "À savoir"), element("ul", { class: "notes" }, ...notes)] : []),
+  );
 }
 
 /**

@@ -12,12 +12,28 @@ export class Combobox {
    */
   constructor(id, label, onChoose) {
     this.onChoose = onChoose;
-    this.list = element("div", { id: `${id}-list`, class: "options", role: "listbox", "aria-label": label, hidden: true, onpointerdown: (event) => this.#pressed(event) });
+    this.list = element("div", {
+      id: `${id}-list`,
+      class: "options",
+      role: "listbox",
+      "aria-label": label,
+      hidden: true,
+      onpointerdown: (event) => this.#pressed(event),
+    });
     this.input = element("input", {
-      id, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-expanded": "false",
-      "aria-controls": `${id}-list`, "aria-autocomplete": "list",
-      onfocus: () => this.input.select(), onclick: () => this.#open(""), oninput: () => this.#open(this.input.value),
-      onkeydown: (event) => this.#key(event), onblur: () => this.#close(),
+      id,
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-expanded": "false",
+      "aria-controls": `${id}-list`,
+      "aria-autocomplete": "list",
+      onfocus: () => this.input.select(),
+      onclick: () => this.#open(""),
+      oninput: () => this.#open(this.input.value),
+      onkeydown: (event) => this.#key(event),
+      onblur: () => this.#close(),
     });
     this.node = element("div", { class: "field combobox" }, element("label", { for: id }, label), this.input, this.list);
   }
@@ -32,7 +48,7 @@ export class Combobox {
 
   #open(search) {
     const words = plain(search).split(/\s+/);
-    const text = ({ label, group, value }) => plain(`${label} ${group ?? ""} ${value}`);
+    const text = (/** @type {Option} */ { label, group, value }) => plain(`${label} ${group ?? ""} ${value}`);
     this.found = this.options.filter((option) => words.every((word) => text(option).includes(word)));
     this.list.replaceChildren(...this.#groups());
     if (!this.found.length) this.list.append(element("p", { class: "none" }, "Rien ne correspond."));
@@ -53,9 +69,21 @@ export class Combobox {
     });
   }
 
+  /** @param {Option} option @param {number} i */
   #option({ value, label, detail }, i) {
     const extra = detail ? element("span", { class: "detail" }, detail) : null;
-    return element("div", { id: `${this.list.id}-o${i}`, class: "option", role: "option", "aria-selected": String(value === this.value), "data-value": value }, label, extra);
+    return element(
+      "div",
+      {
+        id: `${this.list.id}-o${i}`,
+        class: "option",
+        role: "option",
+        "aria-selected": String(value === this.value),
+        "data-value": value,
+      },
+      label,
+      extra,
+    );
   }
 
   #highlight(index) {

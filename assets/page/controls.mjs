@@ -16,22 +16,63 @@ export class Controls {
     this.onChange = onChange;
     this.indicator = new Combobox("indicateur", "Indicateur", (value) => onChange({ indicateur: value }));
     this.territory = new Combobox("territoire", "Mon territoire", (value) => onChange({ territoire: value || null }));
-    this.levels = segments("niveau", "Découpage", config.levels.map(({ level, title }) => [level, title]), onChange);
-    this.shows = segments("montrer", "Montrer", [["valeur", "La valeur"], ["ecart", "L’écart"]], onChange);
+    this.levels = segments(
+      "niveau",
+      "Découpage",
+      config.levels.map(({ level, title }) => [level, title]),
+      onChange,
+    );
+    this.shows = segments(
+      "montrer",
+      "Montrer",
+      [
+        ["valeur", "La valeur"],
+        ["ecart", "L’écart"],
+      ],
+      onChange,
+    );
     this.reason = element("p", { class: "hint", id: "niveau-raison" });
     this.form = element(
-      "form", { class: "controls", onsubmit: (event) => event.preventDefault() },
-      this.indicator.node, this.levels, this.reason, this.shows, this.#classes(), this.territory.node, this.#toggles(),
+      "form",
+      { class: "controls", onsubmit: (event) => event.preventDefault() },
+      this.indicator.node,
+      this.levels,
+      this.reason,
+      this.shows,
+      this.#classes(),
+      this.territory.node,
+      this.#toggles(),
     );
     place.replaceChildren(this.form);
   }
 
   #classes() {
     const { methods, counts } = this.config;
-    this.method = select("methode", "Classes", methods.map(({ slug, title }) => [slug, title]), this.onChange);
-    this.count = select("classes", "Nombre de classes", counts.map((count) => [count, count]), this.onChange);
-    this.breaks = element("input", { id: "seuils", type: "text", inputmode: "decimal", placeholder: "2\u202f; 3,5\u202f; 5", onchange: (event) => this.onChange({ seuils: event.target.value }) });
-    this.breaksField = element("div", { class: "field" }, element("label", { for: "seuils" }, "Seuils, séparés par «\u00a0;\u00a0»"), this.breaks);
+    this.method = select(
+      "methode",
+      "Classes",
+      methods.map(({ slug, title }) => [slug, title]),
+      this.onChange,
+    );
+    this.count = select(
+      "classes",
+      "Nombre de classes",
+      counts.map((count) => [count, count]),
+      this.onChange,
+    );
+    this.breaks = element("input", {
+      id: "seuils",
+      type: "text",
+      inputmode: "decimal",
+      placeholder: "2\u202f; 3,5\u202f; 5",
+      onchange: (event) => this.onChange({ seuils: event.target.value }),
+    });
+    this.breaksField = element(
+      "div",
+      { class: "field" },
+      element("label", { for: "seuils" }, "Seuils, séparés par «\u00a0;\u00a0»"),
+      this.breaks,
+    );
     const pair = element("div", { class: "pair" }, this.method, this.count);
     this.classing = element("div", {}, pair, this.breaksField);
     return this.classing;
@@ -39,11 +80,21 @@ export class Controls {
 
   #toggles() {
     const box = (name, text) => {
-      const input = element("input", { type: "checkbox", name, onchange: () => this.onChange({ [name]: input.checked ? "oui" : "non" }) });
+      const input = element("input", {
+        type: "checkbox",
+        name,
+        onchange: () => this.onChange({ [name]: input.checked ? "oui" : "non" }),
+      });
       return element("label", { class: "toggle" }, input, text);
     };
     const limits = this.config.limits ? [box("limites", this.config.limits)] : [];
-    return element("fieldset", { class: "toggles" }, element("legend", { class: "visually-hidden" }, "Sur la carte"), box("noms", "Noms"), ...limits);
+    return element(
+      "fieldset",
+      { class: "toggles" },
+      element("legend", { class: "visually-hidden" }, "Sur la carte"),
+      box("noms", "Noms"),
+      ...limits,
+    );
   }
 
   /**
@@ -53,9 +104,16 @@ export class Controls {
    */
   update(choice, shown, geometry) {
     const { indicators, themes, natures, name } = this.config;
-    const options = indicators.map(({ slug, title, theme, nature }) => ({ value: slug, label: title, group: themes[theme], detail: natures[nature] }));
+    const options = indicators.map(({ slug, title, theme, nature }) => ({
+      value: slug,
+      label: title,
+      group: themes[theme],
+      detail: natures[nature],
+    }));
     this.indicator.update(options, shown.indicator.slug);
-    const places = geometry.codes.map((code, i) => ({ value: code, label: geometry.names[i] })).sort((a, b) => a.label.localeCompare(b.label, "fr"));
+    const places = geometry.codes
+      .map((code, i) => ({ value: code, label: geometry.names[i] }))
+      .sort((a, b) => a.label.localeCompare(b.label, "fr"));
     this.territory.update([{ value: "", label: name }, ...places], choice.territoire ?? "");
     this.#levels(shown);
     this.#shows(shown);
@@ -90,12 +148,22 @@ export class Controls {
 
 function segments(name, title, options, onChange) {
   const choices = options.map(([value, text]) =>
-    element("label", {}, element("input", { type: "radio", name, value, onchange: () => onChange({ [name]: value }) }), element("span", {}, text)),
+    element(
+      "label",
+      {},
+      element("input", { type: "radio", name, value, onchange: () => onChange({ [name]: value }) }),
+      element("span", {}, text),
+    ),
   );
   return element("fieldset", { class: "segments" }, element("legend", {}, title), element("div", {}, ...choices));
 }
 
 function select(name, title, options, onChange) {
   const choices = options.map(([value, text]) => element("option", { value }, String(text)));
-  return element("div", { class: "field" }, element("label", { for: name }, title), element("select", { id: name, onchange: (event) => onChange({ [name]: event.target.value }) }, ...choices));
+  return element(
+    "div",
+    { class: "field" },
+    element("label", { for: name }, title),
+    element("select", { id: name, onchange: (event) => onChange({ [name]: event.target.value }) }, ...choices),
+  );
 }

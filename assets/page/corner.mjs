@@ -3,7 +3,12 @@
 
 const AIR = 10;
 const STEP = 14;
-const CORNERS = [["end", "start"], ["start", "end"], ["end", "end"], ["start", "start"]];
+const CORNERS = [
+  ["end", "start"],
+  ["start", "end"],
+  ["end", "end"],
+  ["start", "start"],
+];
 /** Horizontal, vertical; in order of preference. */
 
 /**
@@ -23,6 +28,7 @@ export function settleInCorner(legend, map) {
   return Boolean(corner);
 }
 
+/** @param {string[]} corner */
 function boxIn([horizontal, vertical], { width, height }, frame) {
   const left = horizontal === "start" ? 0 : frame.width - width;
   const top = vertical === "start" ? 0 : frame.height - height;
@@ -34,7 +40,8 @@ function isEmpty(box, map, frame) {
   if (box.right - box.left > frame.width || box.bottom - box.top > frame.height) return false;
   const shift = (frame.width - map.stage.clientWidth) / 2;
   for (let x = box.left; x <= box.right; x += STEP) {
-    for (let y = box.top; y <= box.bottom; y += STEP) if (map.drawing.holds((x - shift) * map.wholeScale, y * map.wholeScale)) return false;
+    for (let y = box.top; y <= box.bottom; y += STEP)
+      if (map.drawing.holds((x - shift) * map.wholeScale, y * map.wholeScale)) return false;
   }
   return true;
 }

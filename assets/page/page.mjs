@@ -39,10 +39,19 @@ class MapPage {
     this.config = config;
     this.onEvolution = onEvolution;
     this.wanted = this.choice = /** @type {Choice} */ (config.choice);
+    /** @type {import("../map/types.d.ts").Geometry|undefined} the level shown; `view` and `shown` go with it */
+    this.geometry = undefined;
+    /** @type {import("../map/types.d.ts").View|undefined} */
+    this.view = undefined;
+    /** @type {import("./settle.mjs").Shown|undefined} */
+    this.shown = undefined;
     this.store = new Store(config);
     const change = (changes) => this.change(changes);
     this.controls = new Controls(part("controls"), config, change);
-    this.map = new StatisticalMap(part("map"), { onChoose: (code) => change({ territoire: code }), onResize: () => this.#measure() });
+    this.map = new StatisticalMap(part("map"), {
+      onChoose: (code) => change({ territoire: code }),
+      onResize: () => this.#measure(),
+    });
     part("zoom").replaceChildren(...this.map.zoom.buttons);
     this.table = new CellTable(part("table"), { onChoose: (code) => this.#toggle(code) });
     this.years = new Years(part("years"), (period, lasting) => this.change(period, lasting ? "push" : "none"));
@@ -69,7 +78,8 @@ class MapPage {
     this.wanted = this.choice = { ...wanted, territoire: carriedOn };
     Object.assign(this, { geometry, view, shown });
     if (history === "push") this.#push();
-    const lost = wanted.territoire && !carriedOn ? ["Le territoire choisi n’existe pas à ce niveau\u202f: l’ensemble est montré."] : [];
+    const lost =
+      wanted.territoire && !carriedOn ? ["Le territoire choisi n’existe pas à ce niveau\u202f: l’ensemble est montré."] : [];
     requestAnimationFrame(() => this.#render([...notices, ...shown.notices, ...lost]));
   }
 
@@ -91,8 +101,20 @@ class MapPage {
     this.#say(notices);
     this.controls.update(choice, shown, geometry);
     this.years.update(shown.periods, shown.period);
-    this.map.show(geometry, view, { chosen, names: choice.noms === "oui", limits: choice.limites === "oui", important: shown.level.important });
-    showTerritory(part("territory"), { geometry, view, chosen, level: shown.level, whole: this.config.whole, onClear: () => this.change({ territoire: null }) });
+    this.map.show(geometry, view, {
+      chosen,
+      names: choice.noms === "oui",
+      limits: choice.limites === "oui",
+      important: shown.level.important,
+    });
+    showTerritory(part("territory"), {
+      geometry,
+      view,
+      chosen,
+      level: shown.level,
+      whole: this.config.whole,
+      onClear: () => this.change({ territoire: null }),
+    });
     showRanking(part("ranking"), geometry, view, chosen, (code) => this.#toggle(code));
     part("ranking-title").textContent = capital(view.level_plural);
     this.#tabulate();
@@ -127,7 +149,9 @@ class MapPage {
     part("chart").hidden = !wanted;
     this.evolution.textContent = wanted ? "Masquer" : "Voir l’évolution";
     this.evolution.setAttribute("aria-expanded", String(wanted));
-    const territory = this.choice.territoire ? { level: this.shown.level.level, code: this.choice.territoire } : { level: "departement", code: this.config.code };
+    const territory = this.choice.territoire
+      ? { level: this.shown.level.level, code: this.choice.territoire }
+      : { level: "departement", code: this.config.code };
     const next = wanted ? { indicator: this.shown.indicator.slug, ...territory } : null;
     if (JSON.stringify(next) !== this.evolving) this.onEvolution(next);
     this.evolving = JSON.stringify(next);
@@ -136,7 +160,13 @@ class MapPage {
   /** Explicit in full: the link shows the same view when newer figures have come. */
   #link(changes = {}) {
     const { shown } = this;
-    const full = { ...this.choice, indicateur: shown.indicator.slug, niveau: shown.level.level, periode: String(shown.period), ...changes };
+    const full = {
+      ...this.choice,
+      indicateur: shown.indicator.slug,
+      niveau: shown.level.level,
+      periode: String(shown.period),
+      ...changes,
+    };
     return new URL(write(full, this.config.defaults), location.href).href;
   }
 

@@ -22,7 +22,9 @@ export function settle(choice, catalogue) {
   const gap = choice.montrer === "ecart" && !indicator.circles && level.level !== "departement";
   const notices = [
     choice.niveau && !offered && `${indicator.missing} La carte est au niveau ${level.title.toLowerCase()}.`,
-    choice.periode && String(period) !== choice.periode && `Pas de valeur en ${choice.periode} à ce niveau\u202f: la carte montre ${period}.`,
+    choice.periode &&
+      String(period) !== choice.periode &&
+      `Pas de valeur en ${choice.periode} à ce niveau\u202f: la carte montre ${period}.`,
     choice.montrer === "ecart" && !gap && "L’écart n’a pas de sens pour un effectif\u202f: la carte montre la valeur.",
   ];
   return { indicator, level, period, periods, gap, notices: /** @type {string[]} */ (notices.filter(Boolean)) };

@@ -10,6 +10,7 @@ import { parted } from "../map/words.mjs";
  */
 export function showTerritory(place, { geometry, view, chosen, level, whole, onClear }) {
   const index = chosen === null ? -1 : geometry.codes.indexOf(chosen);
+  /** @type {any} */
   const fact = index < 0 ? view.reference : { ...view.cells[index], name: geometry.names[index] };
   const kind = index < 0 ? whole : level.title;
   if (!fact) return place.replaceChildren(element("p", { class: "note" }, "Choisissez un territoire sur la carte."));
@@ -27,12 +28,27 @@ export function showTerritory(place, { geometry, view, chosen, level, whole, onC
 function figure({ value, text }) {
   if (value === null) return element("p", { class: "figure-word" }, text);
   const [amount, unit] = parted(text);
-  return element("p", { class: "figure" }, amount.replace("environ\u00a0", "≈\u202f"), unit ? element("span", { class: "unit" }, ` ${unit}`) : "");
+  return element(
+    "p",
+    { class: "figure" },
+    amount.replace("environ\u00a0", "≈\u202f"),
+    unit ? element("span", { class: "unit" }, ` ${unit}`) : "",
+  );
 }
 
 function facts(view, { rank_text, gap, range, numerator, denominator, quality, sentence }) {
   const share = numerator && denominator ? `${numerator} pour ${denominator}` : null;
-  const rows = [["Rang", rank_text], ["Écart", sentence.includes(gap) ? null : gap], ["Arrondi", range], ["Calcul", share], ["Fiabilité", quality === "fragile" ? view.fragile?.label : null]];
+  const rows = [
+    ["Rang", rank_text],
+    ["Écart", sentence.includes(gap) ? null : gap],
+    ["Arrondi", range],
+    ["Calcul", share],
+    ["Fiabilité", quality === "fragile" ? view.fragile?.label : null],
+  ];
   const known = rows.filter(([, text]) => text);
-  return element("dl", { class: "facts" }, ...known.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, ...withOrdinals(text))]));
+  return element(
+    "dl",
+    { class: "facts" },
+    ...known.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, ...withOrdinals(text))]),
+  );
 }

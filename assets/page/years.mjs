@@ -15,8 +15,13 @@ export class Years {
     this.play = element("button", { type: "button", class: "play", onclick: () => (this.timer ? this.#stop() : this.#start()) });
     this.first = element("span", { class: "end", "aria-hidden": "true" });
     this.slider = element("input", {
-      type: "range", id: "periode", min: 0, step: 1, "aria-label": "Millésime",
-      oninput: () => this.#slide(false), onchange: () => this.#slide(true),
+      type: "range",
+      id: "periode",
+      min: 0,
+      step: 1,
+      "aria-label": "Millésime",
+      oninput: () => this.#slide(false),
+      onchange: () => this.#slide(true),
     });
     this.year = element("output", { for: "periode" });
     this.only = element("p", { class: "note" });
