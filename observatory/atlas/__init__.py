@@ -1,0 +1,1 @@
+"""The public atlas: Markdown texts with directives in, pages, static folder and printed document out."""

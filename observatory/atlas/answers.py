@@ -1,0 +1,140 @@
+"""What the warehouse answers to the texts, each question asked once."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import pandas as pd
+
+from observatory.catalogue import Indicator
+from observatory.catalogue.collectivite import Grammar
+from observatory.errors import ObservatoryError, UnknownValue
+from observatory.figures.question import MapData
+from observatory.publishing import views
+from observatory.statistics.french import Name, name_of, name_of_collectivite
+from observatory.statistics.ranking import ranks
+from observatory.warehouse import read
+from observatory.warehouse.read import Warehouse
+
+WHOLE = "departement"
+RANKED = 1024
+
+
+class Missing(ObservatoryError):
+    """What a text asks for exists, but this collectivité has no figure for it: the page is left out."""
+
+
+@dataclass(frozen=True)
+class Territory:
+    """A territory of a level; `name` in a sentence, `plain` in a table."""
+
+    level: str
+    code: str
+    name: Name
+    plain: str
+
+
+class Answers:
+    """The figures of one warehouse. `declared`: slugs that exist, whether or not this warehouse holds them."""
+
+    def __init__(self, warehouse: Warehouse, declared: Collection[str] = ()) -> None:
+        self.warehouse = warehouse
+        self.declared = declared
+        self.data = lru_cache(RANKED)(self._data)
+        self.cells = lru_cache(RANKED)(self._cells)
+        self.series = lru_cache(RANKED)(self._series)
+        self.geometry = lru_cache(32)(lambda level: views.geometry_of(warehouse, level))
+        self.territories = lru_cache(32)(lambda level: read.territories(warehouse, level))
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        return read.facts(self.warehouse)
+
+    @cached_property
+    def collectivite(self) -> str:
+        return self.facts["collectivite"]
+
+    @cached_property
+    def whole(self) -> Territory:
+        """The collectivité itself."""
+        name = name_of_collectivite(Grammar(**{part: self.facts[part] for part in ("subject", "of", "inside")}))
+        return Territory(WHOLE, str(self.territories(WHOLE)["code"].iat[0]), name, self.facts["name"])
+
+    @cached_property
+    def levels(self) -> pd.DataFrame:
+        """level -> rank, title, plural."""
+        return read.levels(self.warehouse).set_index("level")
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        return {one.slug: one for one in read.indicators(self.warehouse)}
+
+    @cached_property
+    def available(self) -> dict[tuple[str, str], list[int]]:
+        """(indicator, level) -> years with a value, oldest first; invented figures are left aside."""
+        frame = read.availability(self.warehouse)
+        known = frame[(frame["with_value"] > 0) & ~frame["indicator"].isin(self.invented)]
+        groups = known.groupby(["indicator", "level"])["period"]
+        return {(str(key[0]), str(key[1])): sorted(map(int, periods)) for key, periods in groups}
+
+    @cached_property
+    def invented(self) -> set[str]:
+        """Indicators made from demonstration figures, in part at least."""
+        measures = read.demonstration_measures(self.warehouse)
+        return {slug for slug, one in self.indicators.items() if measures & set(one.measures)}
+
+    def indicator(self, slug: str) -> Indicator:
+        """UnknownValue for a slug nobody declared; Missing for one that has no figure here."""
+        if slug not in self.indicators and slug not in self.declared:
+            raise UnknownValue("indicateur", slug, sorted({*self.indicators, *self.declared}))
+        if not any(known == slug for known, _ in self.available):
+            raise Missing(f"« {slug} » n'a pas de valeur {self.facts['inside']}")
+        return self.indicators[slug]
+
+    def level(self, slug: str, wanted: str = "") -> str:
+        """The first level of `wanted` (`canton,commune`) that has values; by default the finest that is solid."""
+        self.indicator(slug)
+        if not wanted:
+            return read.default_level(self.warehouse, slug)
+        for level in wanted.split(","):
+            if (slug, level) in self.available:
+                return level
+        raise Missing(f"« {slug} » n'a pas de valeur au niveau {wanted} {self.facts['inside']}")
+
+    def period(self, slug: str, level: str, wanted: str = "latest") -> int:
+        """A year, `latest`, or `premiere`: the earliest with a value."""
+        years = self.available.get((slug, level), [])
+        if not years:
+            raise Missing(f"« {slug} » n'a pas de valeur au niveau {level} {self.facts['inside']}")
+        named = {"latest": years[-1], "premiere": years[0], **{str(year): year for year in years}}
+        if wanted not in named:
+            raise UnknownValue(f"année pour « {slug} », niveau {level}", wanted, [*map(str, years)])
+        return named[wanted]
+
+    def territory(self, level: str, code: str) -> Territory:
+        """One territory; UnknownValue lists those of the level."""
+        if level == WHOLE:
+            return self.whole
+        names = self.territories(level).set_index("code")["name"]
+        if code not in names.index:
+            raise UnknownValue(f"territoire au niveau {level}", code, names.index.tolist())
+        plain = str(names[code])
+        return Territory(level, code, name_of(level, plain, self.facts.get("territoires_title", "territoire")), plain)
+
+    def row(self, slug: str, territory: Territory, period: int) -> dict[str, Any] | None:
+        """A territory's cell of a year, or None where there is none."""
+        frame = self.series(slug, territory.level, territory.code)
+        found = frame[frame["period"] == period]
+        return None if found.empty else {str(name): value for name, value in found.iloc[0].items()}
+
+    def _data(self, slug: str, level: str, period: int) -> MapData:
+        return views.map_data(self.warehouse, slug, level, period)
+
+    def _cells(self, slug: str, level: str, period: int) -> pd.DataFrame:
+        """Cells by code, with the column `rank`: 1 is the highest, NaN where fragile or missing."""
+        frame = read.cells(self.warehouse, slug, level, period)
+        return frame.assign(rank=ranks(frame)).set_index("code", drop=False)
+
+    def _series(self, slug: str, level: str, code: str) -> pd.DataFrame:
+        return read.series(self.warehouse, slug, level, code)

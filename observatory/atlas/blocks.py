@@ -1,0 +1,132 @@
+"""What stands between two paragraphs: a map, a ranking, an evolution, a table, key figures; no face drawn yet."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from observatory.atlas.answers import Territory
+from observatory.atlas.chart import Line
+from observatory.catalogue import Indicator
+from observatory.figures.choice import Choice
+from observatory.figures.svg import reading
+from observatory.statistics.numbers import NARROW
+
+_PARTED = re.compile(r"(?P<about>environ\s)?(?P<number>[\u2212\d,\s]*\d(?:\s[%‰€])?)")
+GROUPS = 40
+"""Up to that many territories, a map's table is open; beyond, it is folded."""
+
+
+@dataclass(frozen=True)
+class MapBlock:
+    """`view` is the map view of docs/architecture.md; `reading` one of its cells in a sentence."""
+
+    view: Mapping[str, Any]
+    geometry: Mapping[str, Any]
+    level_title: str
+    choice: Choice
+    counts: tuple[str, str] | None
+    """What the numerator and the denominator are called, where the table shows them."""
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        return self.view["indicator"], self.view["level"], self.view["period"]
+
+    @property
+    def name(self) -> str:
+        """Unique in a page, and fit for an id."""
+        return f"{self.view['indicator']}-{self.view['level']}"
+
+    @property
+    def title(self) -> str:
+        """`Foyers percevant le RSA, en % des ménages, par canton ou ville, 2024`."""
+        return f"{self.view['title']}, par {self.level_title}, {self.view['period']}"
+
+    @property
+    def reading(self) -> str:
+        return reading(self.view)
+
+    @property
+    def folded(self) -> bool:
+        return len(self.view["cells"]) > GROUPS
+
+    @property
+    def rows(self) -> list[tuple[str, Mapping[str, Any]]]:
+        """(name, cell) in the order of names."""
+        rows = zip(self.geometry["names"], self.view["cells"], strict=True)
+        return sorted(rows, key=lambda row: sortable(row[0]))
+
+
+@dataclass(frozen=True)
+class Bar:
+    """`start` and `length` in % of the room; `level` and `code` lead to the territory's portrait."""
+
+    name: str
+    text: str
+    look: str
+    start: float
+    length: float
+    level: str
+    code: str
+
+
+@dataclass(frozen=True)
+class RankingBlock:
+    title: str
+    of: str
+    """What is ranked: the indicator's title and year."""
+    bars: tuple[Bar, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class EvolutionBlock:
+    """`columns` are the years, `rows` a name and the texts of its values: the chart as a table."""
+
+    name: str
+    title: str
+    indicator: Indicator
+    lines: tuple[Line, ...]
+    unit: str
+    years: tuple[int, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    base: int | None = None
+    """The year whose values are 100, where counts of unlike sizes are drawn together."""
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    title: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Territory, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    slug: str
+    theme: str
+    text: str
+    title: str
+    period: int
+    trend: str
+    """`en hausse de 0,4 point depuis 2020`, or nothing."""
+
+
+@dataclass(frozen=True)
+class KeyFiguresBlock:
+    figures: tuple[KeyFigure, ...] = field(default_factory=tuple)
+
+
+Block = MapBlock | RankingBlock | EvolutionBlock | TableBlock | KeyFiguresBlock
+
+
+def short(text: str) -> str:
+    """`environ 4 610 ménages` -> `≈ 4 610`; a sign stays: `9,2 %`."""
+    found = _PARTED.match(text)
+    return text if found is None else ("≈" + NARROW if found["about"] else "") + found["number"]
+
+
+def sortable(name: str) -> str:
+    """Without accents or capitals."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(letter))

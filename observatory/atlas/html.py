@@ -1,0 +1,105 @@
+"""Pages as HTML: tokens, blocks and templates; every address is relative, so that a folder of pages works anywhere."""
+
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from observatory.atlas.blocks import Block
+from observatory.atlas.chart import line_chart
+from observatory.atlas.inline_map import inline_map, look_of, looks
+from observatory.statistics.numbers import number
+
+TEMPLATES = Path(__file__).parent / "templates"
+_ORDINAL = re.compile("(ᵉʳ|ʳᵉ|ᵉ)")
+_PLAIN = {"ᵉʳ": "er", "ʳᵉ": "re", "ᵉ": "e"}
+
+
+def relative(page: str, target: str) -> str:
+    """The address of `target` (`/secret.html#zero`) as written in `page`; an address elsewhere is left as it is."""
+    if not target.startswith("/"):
+        return target
+    path, mark, fragment = target[1:].partition("#")
+    if path == page and mark:
+        return f"#{fragment}"
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + fragment
+
+
+def set_text(text: str) -> Markup:
+    """Escaped, with real superscripts for ordinals, whatever the typeface has."""
+    return Markup(_ORDINAL.sub(lambda found: f"<sup>{_PLAIN[found[1]]}</sup>", str(escape(text))))
+
+
+class Html:
+    """Turns the parts of one page into HTML; `site` is what every template may say."""
+
+    def __init__(self, path: str, site: Mapping[str, Any]) -> None:
+        self.path, self.site = path, site
+
+    def page(self, template: str, **context: Any) -> str:
+        return _environment().get_template(template).render(**self._words(), **context)
+
+    def prose(self, tokens: Sequence[Token]) -> Markup:
+        return Markup(_Prose(self).render(_linked(tokens, self.path), MarkdownIt().options, {}))
+
+    def line(self, tokens: Sequence[Token]) -> Markup:
+        """Tokens of one line, without a paragraph around them."""
+        return Markup(_Prose(self).renderInline(tokens, MarkdownIt().options, {}))
+
+    def block(self, block: Block, plate: bool = False) -> Markup:
+        template = f"blocks/{type(block).__name__.removesuffix('Block').lower()}.html"
+        return Markup(_environment().get_template(template).render(**self._words(), block=block, plate=plate))
+
+    def _words(self) -> dict[str, Any]:
+        return {**self.site, "path": self.path, "html": self, "url": lambda target: relative(self.path, target)}
+
+
+class _Prose(RendererHTML):
+    """Markdown's own HTML; a method has the name of the tokens it writes, here the answers of directives."""
+
+    def __init__(self, html: Html) -> None:
+        super().__init__()
+        self.html = html
+
+    def directive(self, tokens: Sequence[Token], at: int, *_: object) -> str:
+        return str(set_text(tokens[at].meta["answer"]))
+
+    def directive_block(self, tokens: Sequence[Token], at: int, *_: object) -> str:
+        return str(self.html.block(tokens[at].meta["answer"]))
+
+
+def _linked(tokens: Sequence[Token], page: str) -> Sequence[Token]:
+    """Addresses of the atlas made relative to the page."""
+    for token in tokens:
+        for child in token.children or []:
+            if child.type == "link_open":
+                child.attrSet("href", relative(page, str(child.attrGet("href"))))
+    return tokens
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["set"] = set_text
+    made.filters["number"] = number
+    made.globals.update(
+        inline_map=lambda *given: Markup(inline_map(*given)),
+        line_chart=lambda *given: Markup(line_chart(*given)),
+        looks=looks,
+        look_of=look_of,
+    )
+    return made
