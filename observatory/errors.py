@@ -3,6 +3,7 @@
 ObservatoryError
 ├── DeclarationError     a file of geodata/ or indicators/ says something that cannot be
 ├── DataError            a data file cannot be read under its declaration
+├── FetchError           a file could not be downloaded whole; nothing was placed in the depot
 ├── CheckError           a build does not hold together and is not published
 ├── SecrecyError         a release could be undone, or cannot be protected; it is not written
 ├── UnknownValue         a question names an indicator, level, period... that does not exist
@@ -30,6 +31,13 @@ class DeclarationError(ObservatoryError):
 
 class DataError(ObservatoryError):
     """A data file cannot be read: the message names the file and, where known, the line and column."""
+
+
+class FetchError(ObservatoryError):
+    """A download fails for good; the message names the address."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"{address} : {reason}.")
 
 
 class CheckError(ObservatoryError):

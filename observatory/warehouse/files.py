@@ -51,7 +51,12 @@ def _imported(catalogue: Catalogue) -> set[str]:
 
 def file_pattern(source: Source, collectivite: Collectivite) -> str:
     """The source's glob with the collectivité's codes in it."""
-    return source.files.format(departement=collectivite.communes.departement, collectivite=collectivite.code)
+    return source.files.format(**places(collectivite))
+
+
+def places(collectivite: Collectivite) -> dict[str, str]:
+    """The codes that a glob or an address may hold."""
+    return {"departement": collectivite.communes.departement, "collectivite": collectivite.code}
 
 
 def dropped_files(depot: Path) -> list[Found]:
