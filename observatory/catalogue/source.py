@@ -2,6 +2,7 @@
 
 import math
 import re
+from string import Formatter
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
@@ -12,6 +13,8 @@ from observatory.errors import DataError
 Status = Literal["valeur", "secret", "absent", "non_disponible", "estime"]
 Address = Annotated[str, Field(pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])\S+$")]
 """Never in clear, but on this machine."""
+PLACES = (None, "departement", "collectivite")
+"""What a glob or an address may name between braces."""
 
 
 class Key(Declaration):
@@ -206,6 +209,16 @@ class Source(Declaration):
     awaited: bool = False
     """True where the file is there only once somebody has brought it."""
     take: tuple[Take, ...]
+
+    @field_validator("files", "address")
+    @classmethod
+    def places_are_known(cls, text: str | None) -> str | None:
+        unknown = {name for _, name, _, _ in Formatter().parse(text or "") if name not in PLACES}
+        if unknown:
+            raise ValueError(
+                f"seuls {{departement}} et {{collectivite}} y ont un sens, pas {', '.join(map(str, unknown))}"
+            )
+        return text
 
     @model_validator(mode="after")
     def every_row_has_a_year(self) -> "Source":

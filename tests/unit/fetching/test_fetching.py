@@ -9,7 +9,7 @@ import pytest
 
 from observatory.errors import FetchError
 from observatory.fetching import Cache, Limits, fetch
-import misbehaving as play
+from tests.unit.fetching import misbehaving as play
 
 BODY = b"code_commune,annee,foyers\n" + b"".join(b"%05d,2025,10\n" % number for number in range(41001, 41268))
 OTHER = BODY.replace(b",10\n", b",15\n")
