@@ -10,12 +10,8 @@ from rich.table import Table
 
 from observatory import settings as settings_module
 from observatory.catalogue import collectivite_codes
-<<<<<<< HEAD
 from observatory.commands.activity import demonstration, import_, template
-=======
-from observatory.commands.activity import import_, template
 from observatory.commands.fetch import fetch
->>>>>>> b2cbeb1 (observatory fetch: what a source declares, read before it reaches the depot)
 from observatory.commands.territoires import territoires
 from observatory.errors import ObservatoryError
 from observatory.geography.build import build_geodata
@@ -97,11 +93,8 @@ def geodata(
 app.command()(template)
 app.command("import")(import_)
 app.command()(territoires)
-<<<<<<< HEAD
 app.command(hidden=True)(demonstration)
-=======
 app.command()(fetch)
->>>>>>> b2cbeb1 (observatory fetch: what a source declares, read before it reaches the depot)
 
 
 def _served(settings: Settings) -> read.Warehouse:
