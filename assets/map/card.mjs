@@ -1,5 +1,6 @@
 // @ts-check
 /** The card of the region in focus, set where it hides neither the region nor its name. */
+import { element, withOrdinals } from "./dom.mjs";
 import { touch } from "./labels.mjs";
 
 const GAP = 10;
@@ -72,4 +73,23 @@ export function pointsOf(path) {
   ]);
   const inside = grid.filter(([px, py]) => path.isPointInFill(new DOMPoint(px, py)));
   return [...edge.map((point) => [point.x, point.y]), ...inside];
+}
+
+/** The box around points. @param {number[][]} points @returns {import("./labels.mjs").Box} */
+export function boxOf(points) {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
+/** Name, value and rank, gap, reservation. @param {string} name @param {import("./types.d.ts").Cell} cell @param {import("./types.d.ts").View} view */
+export function cardLines(name, cell, view) {
+  const quality = cell.quality === "fragile" ? view.fragile?.label : null;
+  const line = (text, kind) => (text ? [element("p", { class: kind }, ...withOrdinals(text))] : []);
+  const value = [cell.text, cell.rank_text].filter(Boolean).join(" · ");
+  return [
+    ...line(name, "card-name"),
+    ...line(value, "card-value"),
+    ...line(cell.gap, "card-gap"),
+    ...line(quality, "card-quality"),
+  ];
 }

@@ -51,7 +51,7 @@ function statusesOf(view) {
 const listOf = (rows, most) => element("ul", {}, ...rows.map((row) => rowOf(row, most)));
 
 function rowOf({ look, label, count, part }, most) {
-  const bar = element("span", { class: `bar ${look}` });
+  const bar = element("span", { class: `gauge ${look}` });
   bar.style.inlineSize = `${(100 * count) / most}%`;
   return element(
     "li",

@@ -1,7 +1,7 @@
 // @ts-check
 /** One map for every face: give it a place, a geometry and a view; it draws, speaks, and says what is chosen. */
-import { hiddenBy, pointsOf, spotFor } from "./card.mjs";
-import { element, shape, withOrdinals } from "./dom.mjs";
+import { boxOf, cardLines, hiddenBy, pointsOf, spotFor } from "./card.mjs";
+import { element, shape } from "./dom.mjs";
 import { Drawing, radiusOf } from "./drawing.mjs";
 import { listen } from "./keyboard.mjs";
 import { boxAt, place } from "./labels.mjs";
@@ -226,23 +226,6 @@ export class StatisticalMap {
 function indexAt(event) {
   const index = event.target.getAttribute?.("data-index");
   return index === null || index === undefined ? -1 : Number(index);
-}
-
-function boxOf(points) {
-  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
-}
-
-function cardLines(name, cell, view) {
-  const quality = cell.quality === "fragile" ? view.fragile?.label : null;
-  const line = (text, kind) => (text ? [element("p", { class: kind }, ...withOrdinals(text))] : []);
-  const value = [cell.text, cell.rank_text].filter(Boolean).join(" · ");
-  return [
-    ...line(name, "card-name"),
-    ...line(value, "card-value"),
-    ...line(cell.gap, "card-gap"),
-    ...line(quality, "card-quality"),
-  ];
 }
 
 const ruler = document.createElement("canvas").getContext("2d");

@@ -36,7 +36,7 @@ function axisOf(values) {
 
 function rowOf({ cell, name }, { low, span }, looks, chosen, onChoose) {
   const look = cell.class === null ? "sequential-6" : lookOf(cell, looks);
-  const bar = element("span", { class: `bar ${look}` });
+  const bar = element("span", { class: `gauge ${look}` });
   bar.style.insetInlineStart = `${(100 * (Math.min(0, cell.value) - low)) / span}%`;
   bar.style.inlineSize = `${(100 * Math.abs(cell.value)) / span}%`;
   const pressed = cell.code === chosen;
