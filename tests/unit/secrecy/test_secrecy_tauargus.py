@@ -15,6 +15,12 @@ CEILING = 60
 SECONDS = 20
 
 
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine leaves its logs in the current folder."""
+    monkeypatch.chdir(tmp_path)
+
+
 def secret_table(seed: int, least: bool) -> Table:
     """Counts of 1 and 2 are sensitive; `least`: known to be no smaller, and in need of 3 units of doubt above.
 
