@@ -3,6 +3,7 @@
 import { shape } from "./dom.mjs";
 import { lookOf, steps } from "./palette.mjs";
 import { texturesFor } from "./textures.mjs";
+import { DEMONSTRATION } from "./words.mjs";
 
 const LARGEST_CIRCLE = 0.052;
 /** Radius of the circle of the largest value, as a share of the map's longest side. */
@@ -23,6 +24,7 @@ export class Drawing {
     this.limits = ["limits-casing", "limits"].map((name) => shape("path", { class: name, d: limits }));
     this.outline = shape("path", { class: "outline", d: geometry.outline });
     this.names = shape("g", { class: "names" });
+    this.stamp = shape("text", { class: "stamp", transform: `translate(${geometry.width / 2} ${geometry.height / 2}) rotate(-30)` });
     this.rings = ["chosen-casing", "chosen", "active-casing", "active"].map((name) => shape("path", { class: name }));
     this.svg.append(
       this.textures,
@@ -35,6 +37,7 @@ export class Drawing {
       ...this.rings,
       this.estimates,
       this.names,
+      this.stamp,
     );
   }
 
@@ -54,6 +57,7 @@ export class Drawing {
     );
     this.circles.replaceChildren(...(drawnAsCircles ? this.#circlesOf(view) : []));
     this.estimates.replaceChildren(...this.#signsOf(view));
+    this.stamp.textContent = view.demonstration ? DEMONSTRATION : "";
   }
 
   /** One path for all the regions whose cells pass a test. */

@@ -1,7 +1,7 @@
 // @ts-check
 /** The same cells as a table: sorted by any column, filtered by name; choosing a row chooses the region. */
 import { element, plain, withOrdinals } from "./dom.mjs";
-import { capital, counted, parted } from "./words.mjs";
+import { capital, counted, DEMONSTRATION, parted } from "./words.mjs";
 
 const QUALITIES = { solide: "solide", prudence: "prudence", fragile: "fragile" };
 
@@ -47,6 +47,7 @@ export class CellTable {
     this.sorting = { column: 0, descending: false };
     this.search = element("input", { type: "search", id: "table-search", autocomplete: "off", oninput: () => this.#render() });
     this.total = element("p", { class: "note", role: "status" });
+    this.stamp = element("p", { class: "stamped", hidden: true }, DEMONSTRATION);
     this.caption = element("caption", { class: "visually-hidden" });
     this.head = element("tr");
     this.body = element("tbody", { onclick: (event) => this.#clicked(event), onkeydown: (event) => this.#walked(event) });
@@ -60,6 +61,7 @@ export class CellTable {
     );
     place.replaceChildren(
       tools,
+      this.stamp,
       element("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": "Tableau des valeurs" }, table),
     );
   }
@@ -70,6 +72,7 @@ export class CellTable {
     this.chosen = chosen;
     this.rows = view.cells.map((cell, i) => ({ cell, name: geometry.names[i] }));
     this.columns = COLUMNS.filter((column, i) => i < 2 || this.rows.some((row) => column.text(row)));
+    this.stamp.hidden = !view.demonstration;
     this.caption.textContent = `${view.title}, ${view.subtitle}`;
     this.#render();
   }

@@ -3,6 +3,9 @@
 
 const NARROW = "\u202f";
 
+/** Across every picture and above every table of invented figures. */
+export const DEMONSTRATION = "Données de démonstration";
+
 /** A number as the French write it, for instance 1 234,5. @param {number} value */
 export const number = (value) => value.toLocaleString("fr-FR", { maximumSignificantDigits: 6 }).replaceAll("\u00a0", NARROW);
 

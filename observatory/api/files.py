@@ -97,7 +97,8 @@ class Files:
             return Packed.of(make(warehouse, *key, choice), media_type)
 
         packed = self.downloads.get(warehouse.build, (*key, kind, choice), pack)
-        return answer(request, packed, REVALIDATED, f"{'_'.join(key)}.{kind}")
+        invented = ["demonstration"] if read.is_demonstration(warehouse, place["slug"]) else []
+        return answer(request, packed, REVALIDATED, f"{'_'.join([*invented, *key])}.{kind}")
 
 
 def _elsewhere(address: str) -> RedirectResponse:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pandas as pd
+
 from observatory.api.http import records
 from observatory.api.table import CELL
 from observatory.catalogue import Indicator
@@ -44,7 +46,7 @@ def territories(warehouse: Warehouse, level: str) -> dict[str, Any]:
 
 def cells(warehouse: Warehouse, slug: str, level: str, period: str, territory: str | None) -> dict[str, Any]:
     """One year of an indicator at a level; UnknownValue for what does not exist."""
-    frame = read.cells(warehouse, slug, level, period, territory)
+    frame = _cells(warehouse, slug, level, period, territory)
     one, sources = read.indicator(warehouse, slug), read.sources_of(warehouse, slug)
     return {
         "indicator": slug,
@@ -54,13 +56,19 @@ def cells(warehouse: Warehouse, slug: str, level: str, period: str, territory: s
         "period": int(frame["period"].to_list()[0]),
         "source": ", ".join(dict.fromkeys(sources["producer"])),
         "licence": ", ".join(dict.fromkeys(sources["licence"])),
-        "cells": records(frame[[field.name for field in CELL]]),
+        "cells": records(frame),
     }
 
 
 def cells_csv(warehouse: Warehouse, slug: str, level: str, period: str, territory: str | None) -> bytes:
     """The same cells, in the same fields."""
-    return csv(read.cells(warehouse, slug, level, period, territory)[[field.name for field in CELL]])
+    return csv(_cells(warehouse, slug, level, period, territory))
+
+
+def _cells(warehouse: Warehouse, slug: str, level: str, period: str, territory: str | None) -> pd.DataFrame:
+    """The fields of CELL."""
+    frame = read.cells(warehouse, slug, level, period, territory)
+    return frame.assign(demonstration=read.is_demonstration(warehouse, slug))[[field.name for field in CELL]]
 
 
 def _short(one: Indicator, available: dict[str, list[int]], invented: set[str]) -> dict[str, Any]:

@@ -98,6 +98,7 @@ CELL = (
     Field("coverage", "number", "Part de la population du territoire dont les communes sont connues, de 0 à 1.", True),
     Field("status", "string", "valeur, secret, absent, non_disponible ou estime."),
     Field("quality", "string", "solide, prudence ou fragile ; nul sans valeur.", True),
+    Field("demonstration", "boolean", "Vrai pour un chiffre inventé."),
 )
 INDICATOR_FIELDS = (
     Field("slug", "string", "Identifiant, le même partout."),

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from observatory.catalogue import Operand
+from observatory.catalogue.domain import DEMONSTRATION
 from observatory.figures.legend import Legend
 from observatory.figures.question import MapData
 from observatory.figures.sentences import cell_range, cell_sentence, figure_of, gap_text
@@ -44,7 +45,7 @@ def reference_view(data: MapData) -> dict[str, Any] | None:
         "name": row["name"],
         "value": shown_value(row["value"], data),
         "text": cell_text(row, data),
-        "sentence": cell_sentence(figure_of(row, data), cell_range(row, data)),
+        "sentence": _sentence(row, data),
     }
 
 
@@ -69,17 +70,22 @@ def shown_value(value: float, data: MapData) -> float | None:
 
 
 def _identity(row: Mapping[Any, Any], data: MapData) -> dict[str, Any]:
-    figure, interval = figure_of(row, data), cell_range(row, data)
     return {
         "code": row["code"],
         "value": shown_value(row["value"], data),
         "text": cell_text(row, data),
-        "gap": gap_text(figure),
-        "range": interval,
+        "gap": gap_text(figure_of(row, data)),
+        "range": cell_range(row, data),
         "status": row["status"],
         "quality": None if pd.isna(row["quality"]) else row["quality"],
-        "sentence": cell_sentence(figure, interval),
+        "sentence": _sentence(row, data),
     }
+
+
+def _sentence(row: Mapping[Any, Any], data: MapData) -> str:
+    """A sentence may be copied alone: that its figure is invented goes with it."""
+    told = cell_sentence(figure_of(row, data), cell_range(row, data))
+    return f"{told} {DEMONSTRATION}." if data.demonstration else told
 
 
 def _operand_text(operand: Operand, data: MapData) -> Text:

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from observatory.catalogue import Indicator
+from observatory.catalogue.domain import DEMONSTRATION
 from observatory.figures.palette import colours
 from observatory.statistics.numbers import NARROW, is_share, with_unit
 from observatory.statistics.ranking import RANKED_STATUSES
@@ -55,11 +56,11 @@ class Line:
         return replace(self, frame=self.frame.assign(**columns))
 
 
-def evolution_figure(indicator: Indicator, lines: list[Line]) -> go.Figure:
+def evolution_figure(indicator: Indicator, lines: list[Line], demonstration: bool = False) -> go.Figure:
     """The lines in their order, the reference dotted; a band between `low` and `high`; no line over a missing year.
 
     A count of a part and a count of the whole share no scale: side by side, both are drawn from 100 in their first
-    common year.
+    common year. Invented figures are said to be so across the chart.
     """
     shown = [line for line in lines if len(line.known)]
     base = _base_year(indicator, shown)
@@ -71,6 +72,9 @@ def evolution_figure(indicator: Indicator, lines: list[Line]) -> go.Figure:
         figure.add_trace(_trace(line, _texts(original, indicator)))
     for line, original, above in zip(drawn, shown, _above(drawn), strict=True):
         figure.add_annotation(_end_label(line, _texts(original, indicator)[-1], above))
+    if demonstration:
+        middle = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
+        figure.add_annotation(text=DEMONSTRATION, opacity=0.5, font={"size": 16}, **middle)
     return figure
 
 

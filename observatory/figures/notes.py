@@ -1,6 +1,7 @@
 """What a reader must know beside the map: caveats, how years meet, what a territory covers, how sure figures are."""
 
 from observatory.catalogue import Operand
+from observatory.catalogue.domain import DEMONSTRATION
 from observatory.figures.question import MapData
 from observatory.figures.words import listed, plural_text
 from observatory.statistics.french import capital, typeset
@@ -101,7 +102,7 @@ def _fragile(data: MapData) -> list[str]:
 
 def _demonstration(data: MapData) -> list[str]:
     if data.demonstration:
-        return ["Données de démonstration, inventées : elles ne décrivent aucun territoire."]
+        return [f"{DEMONSTRATION}, inventées : elles ne décrivent aucun territoire."]
     return []
 
 

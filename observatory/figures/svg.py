@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
+from observatory.catalogue.domain import DEMONSTRATION
 from observatory.figures.palette import colours
 from observatory.figures.svg_legend import draw_legend, draw_scale_bar
 from observatory.figures.svg_map import draw_map
-from observatory.figures.svg_parts import TEXT_FONT, TITLE_FONT, add, add_paragraph, add_textures
+from observatory.figures.svg_parts import TEXT_FONT, TITLE_FONT, add, add_paragraph, add_text, add_textures
 
 WIDTH = 1200
 MARGIN = 48
@@ -36,10 +37,18 @@ def _draw(root: Element, geometry: Mapping[str, Any], view: Mapping[str, Any], n
     scale = min(MAP_WIDTH / geometry["width"], MAP_HEIGHT / geometry["height"])
     drawing = add(root, "g", transform=f"translate({MARGIN} {top:.1f})")
     draw_map(drawing, geometry, view, scale, named)
+    if view["demonstration"]:
+        _stamp(drawing, geometry["width"] * scale / 2, geometry["height"] * scale / 2)
     bottom = top + geometry["height"] * scale
     beside = draw_legend(root, (LEGEND_LEFT, top), view, geometry, scale)
     draw_scale_bar(root, (LEGEND_LEFT, bottom), geometry["metres_per_unit"] / scale)
     return _foot(root, view, max(bottom, beside) + 16) + MARGIN
+
+
+def _stamp(drawing: Element, x: float, y: float) -> None:
+    """Across the map itself, so that no crop of the picture loses it."""
+    turned = {"text_anchor": "middle", "transform": f"rotate(-30 {x:.1f} {y:.1f})", "font_weight": "700"}
+    add_text(drawing, x, y, DEMONSTRATION, 54, fill_opacity=0.35, **turned)
 
 
 def _head(root: Element, view: Mapping[str, Any]) -> float:

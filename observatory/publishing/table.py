@@ -6,6 +6,7 @@ the figures (title, unit, source, licence, definition) is repeated in columns of
 
 import pandas as pd
 
+from observatory.catalogue.domain import DEMONSTRATION
 from observatory.figures.question import MapData
 from observatory.figures.view import source_line
 
@@ -28,6 +29,7 @@ COLUMNS: dict[str, str] = {
     "definition": "Définition de l’indicateur.",
     "source": "Producteur, fichier et millésimes.",
     "licence": "Licence de réutilisation.",
+    "avertissement": "« Données de démonstration » pour des chiffres inventés ; vide pour les autres.",
 }
 """Every column of the file, in order, with its meaning: documented on the API's page."""
 
@@ -58,6 +60,7 @@ def table(data: MapData) -> pd.DataFrame:
         "definition": data.indicator.definition,
         "source": source_line(data),
         "licence": ", ".join(dict.fromkeys(data.sources["licence"])),
+        "avertissement": DEMONSTRATION if data.demonstration else "",
     }
     return data.cells.rename(columns=_FROM_CELLS).assign(**words)[list(COLUMNS)]
 

@@ -220,6 +220,11 @@ def measures_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
     )
 
 
+def is_demonstration(warehouse: Warehouse, slug: str) -> bool:
+    """Whether an indicator's cells come, in part at least, from invented figures."""
+    return bool(demonstration_measures(warehouse) & set(indicator(warehouse, slug).measures))
+
+
 def demonstration_measures(warehouse: Warehouse) -> set[str]:
     """The measures that come, in part at least, from invented figures."""
     frame = warehouse.query("SELECT DISTINCT measure FROM observations JOIN sources USING (source) WHERE demonstration")
