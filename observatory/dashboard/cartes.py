@@ -132,7 +132,8 @@ def chart(warehouse: Warehouse, wanted: Wanted) -> dcc.Graph | html.P:
     lines = _lines(warehouse, wanted)
     if not lines:
         return html.P("Choisissez un territoire pour voir son évolution.", className="note")
-    figure = evolution_figure(read.indicator(warehouse, wanted.indicator), lines)
+    invented = read.is_demonstration(warehouse, wanted.indicator)
+    figure = evolution_figure(read.indicator(warehouse, wanted.indicator), lines, invented)
     return dcc.Graph(figure=figure, config=cast(dcc.Graph.Config, GRAPH_CONFIG))
 
 
