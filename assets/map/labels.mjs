@@ -74,8 +74,9 @@ const clear = (box, { width, height, reserved }) =>
   box.bottom <= height - 2 &&
   !reserved.some((other) => touch(box, other, AIR));
 
-/** A name may not lie on another territory's circle. */
-const offCircles = ({ index, box }, { circles }) => !circles.some((circle) => circle.index !== index && touch(box, circle.box));
+/** A name may not lie on another territory's circle, unless it is inside its own. */
+const offCircles = ({ index, box, dot }, { circles }) =>
+  !dot || !circles.some((circle) => circle.index !== index && touch(box, circle.box));
 
 const apart = (a, b) =>
   [a.box, a.dot].every((mine) => [b.box, b.dot].every((theirs) => !mine || !theirs || !touch(mine, theirs, AIR)));

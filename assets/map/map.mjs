@@ -123,7 +123,7 @@ export class StatisticalMap {
   #circles() {
     if (this.view.drawing !== "circles") return [];
     const all = this.drawing.geometry.centres.map((centre, index) => ({ index, ...this.#pixel(centre), r: this.#radius(index) }));
-    return all.filter(({ r }) => r > 5).map(({ index, x, y, r }) => ({ index, box: boxAt(x, y, 1.6 * r, 1.6 * r) }));
+    return all.filter(({ r }) => r > 8).map(({ index, x, y, r }) => ({ index, box: boxAt(x, y, 1.8 * r, 1.8 * r) }));
   }
 
   /** Of a commune's dot or of a circle, in pixels. */
