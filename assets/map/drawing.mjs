@@ -36,8 +36,8 @@ export class Drawing {
       this.circles,
       ...this.rings,
       this.estimates,
-      this.names,
       this.stamp,
+      this.names,
     );
   }
 

@@ -32,11 +32,6 @@ class Brought:
     def header(self) -> list[str]:
         return [plain(title) for title in self.titles]
 
-    def column(self, place: int) -> str:
-        """How a message names a column: its title, or its rank when it has none."""
-        title = self.titles[place] if place < len(self.titles) else ""
-        return f"« {title} »" if title else f"nᵒ {place + 1}"
-
 
 def read_brought(path: Path) -> Brought:
     """The table of a file; raise DataError for a file that is not one table under one header."""

@@ -65,6 +65,10 @@ def recognise(brought: Brought, domains: Mapping[str, Domain], slug: str | None)
 def _unlike(brought: Brought, asked: list[Domain]) -> str:
     """Which columns are too many or missing, beside the template that is nearest."""
     header = set(brought.header)
+    if not any(header & set(domain.columns(shape)) for domain in asked for shape in SHAPES):
+        return (
+            f"{brought.file} : la première ligne n’est l’en-tête d’aucun modèle (« observatory template » les écrit)."
+        )
     choices = [(len(header ^ set(domain.columns(shape))), domain, shape) for domain in asked for shape in SHAPES]
     _, domain, shape = min(choices, key=lambda choice: choice[0])
     wanted = set(domain.columns(shape))

@@ -101,23 +101,26 @@ def of_cell(text: str) -> str | None:
 
 
 def _titles(brought: Brought, known: Collection[str]) -> Iterator[Finding]:
-    """A title may itself be a first row of data, in a file without a header: then it is not repeated."""
     for place, title in enumerate(brought.titles):
         if plain(title) in known:
             continue
-        if kind := of_title(title):
-            yield Finding(f"« {title} »", kind, None, "")
-        elif (kind := of_cell(title)) and kind != LOOSE:
-            yield Finding(f"nᵒ {place + 1}", kind, None, "")
+        told = of_cell(title)
+        if kind := of_title(title) or (told if told != LOOSE else None):
+            yield Finding(_named(title, place), kind, None, "")
 
 
 def _cells(brought: Brought) -> Iterator[Finding]:
     """The first cell of each column that gives something away, whatever its title says."""
-    for place in range(len(brought.titles)):
+    for place, title in enumerate(brought.titles):
         found = (
-            Finding(brought.column(place), kind, line, row[place])
+            Finding(_named(title, place), kind, line, row[place])
             for line, row in zip(brought.lines, brought.rows, strict=True)
             if (kind := of_cell(row[place]))
         )
         if first := next(found, None):
             yield first
+
+
+def _named(title: str, place: int) -> str:
+    """A column by its title; by its rank where the title is empty, or itself a first row of data without a header."""
+    return f"« {title} »" if title and of_cell(title) in (None, LOOSE) else f"nᵒ {place + 1}"

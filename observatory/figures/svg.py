@@ -48,7 +48,8 @@ def _draw(root: Element, geometry: Mapping[str, Any], view: Mapping[str, Any], n
 def _stamp(drawing: Element, x: float, y: float) -> None:
     """Across the map itself, so that no crop of the picture loses it."""
     turned = {"text_anchor": "middle", "transform": f"rotate(-30 {x:.1f} {y:.1f})", "font_weight": "700"}
-    add_text(drawing, x, y, DEMONSTRATION, 54, fill_opacity=0.35, **turned)
+    halo = {"stroke": colours()["paper"], "stroke_width": 5, "paint_order": "stroke", "stroke_linejoin": "round"}
+    add_text(drawing, x, y, DEMONSTRATION, 48, opacity=0.5, **turned, **halo)
 
 
 def _head(root: Element, view: Mapping[str, Any]) -> float:
