@@ -225,6 +225,11 @@ def is_demonstration(warehouse: Warehouse, slug: str) -> bool:
     return bool(demonstration_measures(warehouse) & set(indicator(warehouse, slug).measures))
 
 
+def weighted_measures(warehouse: Warehouse) -> set[str]:
+    """The measures that a census estimates."""
+    return set(warehouse.query("SELECT measure FROM measures WHERE weighted")["measure"])
+
+
 def demonstration_measures(warehouse: Warehouse) -> set[str]:
     """The measures that come, in part at least, from invented figures."""
     frame = warehouse.query("SELECT DISTINCT measure FROM observations JOIN sources USING (source) WHERE demonstration")

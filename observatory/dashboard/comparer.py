@@ -1,0 +1,211 @@
+"""The page `/comparer`: two to six territories side by side; the collectivité's own territoires without a click."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from observatory.catalogue import THEMES
+from observatory.dashboard.aria import aria
+from observatory.dashboard.place import Place, places
+from observatory.dashboard.registry import Page, link
+from observatory.dashboard.shell import notices
+from observatory.publishing.comparison import MOST, Line, Value, by_theme, compare, strengths
+from observatory.statistics.french import typeset
+from observatory.statistics.numbers import number
+from observatory.warehouse import read
+from observatory.warehouse.read import Warehouse
+
+AXIS = (40.0, 160.0)
+"""The index drawn, 100 in the middle; beyond, a dot stays at the edge."""
+DEFAULT_LEVELS = ("territoire", "arrondissement", "epci", "canton", "commune")
+
+
+def layout(warehouse: Warehouse, territoires: str = "", theme: str = "", **_: str) -> html.Div:
+    """The page of an address: `territoires=niveau:code,niveau:code`, `theme` where only one is wanted."""
+    chosen, said = _chosen(warehouse, territoires)
+    lines = compare(warehouse, [(place.level, place.code) for place in chosen])
+    themes = [(slug, part) for slug, part in by_theme(lines) if theme in ("", slug)]
+    return html.Div(
+        [
+            *notices(said),
+            html.H1(_title(chosen)),
+            html.P(_subtitle(warehouse, chosen), className="subtitle"),
+            _choose(warehouse, chosen, theme),
+            html.Section([html.H2("Ce qui les distingue"), _strengths(warehouse, chosen)], className="strengths"),
+            *(_theme(slug, part, chosen) for slug, part in themes),
+            html.P(typeset(NOTE), className="note"),
+        ],
+        className="page compare",
+    )
+
+
+NOTE = (
+    "Indice 100 : la valeur de l'ensemble. Un point creux dit que le hasard suffirait à expliquer l'écart, "
+    "ou qu'on ne peut en juger. Les valeurs fragiles ne sont pas placées."
+)
+
+
+def _chosen(warehouse: Warehouse, wanted: str) -> tuple[list[Place], list[str]]:
+    """The territories of an address, and what could not be shown; by default those of the coarsest level offered."""
+    every = {place.key: place for place in places(warehouse)}
+    asked = [key for key in wanted.split(",") if key]
+    found = list(dict.fromkeys(every[key] for key in asked if key in every))
+    said = [typeset(f"« {key} » n'existe pas : ce territoire est laissé de côté.") for key in asked if key not in every]
+    if len(found) > MOST:
+        said.append(f"Six territoires au plus se lisent côte à côte : {len(found) - MOST} sont laissés de côté.")
+    return (found[:MOST], said) if found else (_default(warehouse), said)
+
+
+def _default(warehouse: Warehouse) -> list[Place]:
+    """The most populated territories of the collectivité's own division, from north to south."""
+    known = {place.key: place for place in places(warehouse)}
+    level = next(level for level in DEFAULT_LEVELS if any(place.level == level for place in known.values()))
+    largest = read.territories(warehouse, level).nlargest(3, "population").sort_values("lat", ascending=False)
+    return [known[f"{level}:{code}"] for code in largest["code"]]
+
+
+def _title(chosen: Sequence[Place]) -> str:
+    return "Comparer " + " · ".join(place.name for place in chosen)
+
+
+def _subtitle(warehouse: Warehouse, chosen: Sequence[Place]) -> str:
+    """What is compared, and that it stands in for something where it does."""
+    facts = read.facts(warehouse)
+    words = f"{len(chosen)} territoires, chacun face à l'ensemble : {facts['name']}"
+    stand_in = facts["territoires_stand_in"]
+    return typeset(f"{words} · {stand_in}" if stand_in and any(p.level == "territoire" for p in chosen) else words)
+
+
+def _choose(warehouse: Warehouse, chosen: Sequence[Place], theme: str) -> html.Div:
+    """Links that add or leave out a territory: the address holds the whole choice."""
+    others = [place for place in places(warehouse) if place.level == chosen[0].level and place not in chosen]
+    leave = [_choice_link([p for p in chosen if p != place], theme, f"− {place.name}") for place in chosen]
+    add = [_choice_link([*chosen, place], theme, f"+ {place.name}") for place in others if len(chosen) < MOST]
+    return html.Div(
+        [
+            html.Div(leave if len(chosen) > 2 else [], className="chips"),
+            html.Details([html.Summary("Ajouter un territoire"), html.Div(add, className="chips")]) if add else None,
+            html.Nav(html.Ul(_themes(chosen, theme)), className="themes", **aria(label="Thèmes")),
+        ],
+        className="choose",
+    )
+
+
+def _choice_link(chosen: Sequence[Place], theme: str, words: str) -> html.A:
+    return html.A(words, href=_address(chosen, theme), className="chip")
+
+
+def _themes(chosen: Sequence[Place], theme: str) -> list[html.Li]:
+    pairs = [("", "Tous les thèmes"), *THEMES.items()]
+    return [
+        html.Li(html.A(title, href=_address(chosen, slug), **(aria(current="true") if slug == theme else {})))
+        for slug, title in pairs
+    ]
+
+
+def _address(chosen: Sequence[Place], theme: str) -> str:
+    return link("/comparer", territoires=",".join(place.key for place in chosen), theme=theme)
+
+
+def _strengths(warehouse: Warehouse, chosen: Sequence[Place]) -> html.Div:
+    """A few sentences on each, side by side."""
+    return html.Div(
+        [
+            html.Div(
+                [html.H3([_dot(rank), place.name])]
+                + [html.P(sentence.text) for sentence in strengths(warehouse, (place.level, place.code))]
+            )
+            for rank, place in enumerate(chosen)
+        ],
+        className="side-by-side",
+    )
+
+
+def _theme(slug: str, lines: Sequence[Line], chosen: Sequence[Place]) -> html.Section:
+    heads = [html.Th([_dot(rank), place.name], scope="col") for rank, place in enumerate(chosen)]
+    table = html.Table(
+        [
+            html.Caption(THEMES[slug], className="visually-hidden"),
+            html.Thead(
+                html.Tr([html.Th("Indicateur", scope="col"), html.Th("Ensemble", scope="col"), *heads, _axis_head()])
+            ),
+            html.Tbody([_line(line, chosen) for line in lines]),
+        ],
+        className="compared",
+    )
+    return html.Section([html.H2(THEMES[slug]), html.Div(table, className="table-frame", tabIndex=0)], id=slug)
+
+
+def _axis_head() -> html.Th:
+    return html.Th("Indice (100 = ensemble)", scope="col", className="axis-head")
+
+
+def _line(line: Line, chosen: Sequence[Place]) -> html.Tr:
+    level = chosen[0].level
+    title: list[Any] = [
+        html.A(typeset(line.indicator.title), href=link("/cartes", indicateur=line.indicator.slug, niveau=level))
+    ]
+    title.append(html.Span(f" {line.period}", className="note"))
+    if line.demonstration:
+        title.append(html.Span("Données de démonstration", className="demonstration"))
+    return html.Tr(
+        [
+            html.Th(title, scope="row"),
+            html.Td(line.whole),
+            *(_cell(value) for value in line.values),
+            html.Td(_axis(line, chosen)),
+        ]
+    )
+
+
+def _cell(value: Value | None) -> html.Td:
+    if value is None:
+        return html.Td("non publié à ce niveau", className="note")
+    parts: list[Any] = [html.Span(value.text, className=f"value {value.quality or 'none'}")]
+    if value.gap:
+        parts.append(html.Span(value.gap, className="note"))
+    return html.Td(parts)
+
+
+def _axis(line: Line, chosen: Sequence[Place]) -> html.Div | None:
+    """One dot a territory on a common axis, its words for those who do not see it."""
+    dots = [
+        _placed(rank, value, place.name)
+        for rank, (value, place) in enumerate(zip(line.values, chosen, strict=True))
+        if value is not None and value.index is not None
+    ]
+    return html.Div(dots, className="axis", role="img", **aria(label=_axis_words(line, chosen))) if dots else None
+
+
+def _placed(rank: int, value: Value, name: str) -> html.Span:
+    low, high = AXIS
+    index = value.index if value.index is not None else 100.0
+    share = (min(max(index, low), high) - low) / (high - low)
+    hollow = "" if value.significant else " hollow"
+    return html.Span(className=f"dot place-{rank + 1}{hollow}", style={"left": f"{100 * share:.1f}%"}, title=name)
+
+
+def _axis_words(line: Line, chosen: Sequence[Place]) -> str:
+    told = [
+        f"{place.name} {number(value.index)}"
+        for value, place in zip(line.values, chosen, strict=True)
+        if value is not None and value.index is not None
+    ]
+    return typeset(f"Indices : {', '.join(told)}.")
+
+
+def _dot(rank: int) -> html.Span:
+    return html.Span(className=f"dot place-{rank + 1}", **aria(hidden="true"))
+
+
+PAGE = Page(
+    "/comparer",
+    "Comparer",
+    layout,
+    help=(
+        "Chaque ligne est un indicateur, chaque colonne un territoire, face à la valeur de l'ensemble.",
+        "Les points placent les territoires autour de 100, la valeur de l'ensemble : à droite, plus ; à gauche, moins.",
+        "L'adresse garde les territoires choisis : copiez-la pour envoyer la même comparaison.",
+    ),
+)

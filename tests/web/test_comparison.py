@@ -1,0 +1,55 @@
+"""Territories side by side, on the generated warehouse: the same cells as the API's, in words that agree with them."""
+
+import pytest
+
+from observatory.dashboard import comparer
+from observatory.publishing.comparison import compare, strengths
+from observatory.warehouse import read
+
+PLACES = [("territoire", "nord"), ("territoire", "sud"), ("commune", "99001")]
+
+
+@pytest.fixture(scope="module")
+def lines(warehouse):
+    return {line.indicator.slug: line for line in compare(warehouse, PLACES)}
+
+
+def test_values_are_the_cells(warehouse, lines):
+    for (level, code), value in zip(PLACES[:2], lines["taux-foyers"].values[:2], strict=True):
+        assert value.value == read.cells(warehouse, "taux-foyers", level, "latest", code)["value"].iat[0]
+
+
+def test_a_secret_reads_as_such_and_has_no_gap(lines):
+    secret = lines["taux-foyers"].values[2]
+    assert (secret.text, secret.value, secret.gap, secret.index) == ("secret statistique", None, None, None)
+
+
+def test_a_count_is_not_compared_with_the_whole_it_is_part_of(lines):
+    assert all(value.gap is None for value in lines["population"].values)
+
+
+def test_an_indicator_published_at_another_level_only_leaves_the_place_empty(lines):
+    assert lines["revenu-median"].values[:2] == (None, None)
+
+
+def test_what_is_said_of_a_territory_names_it(warehouse):
+    assert "territoire Nord" in strengths(warehouse, ("territoire", "nord"))[0].text
+
+
+def test_the_page_opens_on_the_collectivites_own_territoires_from_north_to_south(warehouse):
+    assert [place.code for place in comparer._default(warehouse)] == ["nord", "sud"]
+
+
+NINE = ",".join(f"commune:990{number:02}" for number in range(1, 10))
+
+
+@pytest.mark.parametrize("wanted", ["territoire:est,territoire:nord", "x", NINE])
+def test_an_address_that_asks_too_much_or_the_unknown_says_so_and_shows_the_rest(warehouse, wanted):
+    page = comparer.layout(warehouse, territoires=wanted)
+    said = "".join(str(part) for part in page.children)
+    assert "laissé de côté" in said or "laissés de côté" in said
+
+
+def test_the_same_territory_twice_is_once(warehouse):
+    chosen, said = comparer._chosen(warehouse, "commune:99001,commune:99001")
+    assert (len(chosen), said) == (1, [])
