@@ -26,6 +26,8 @@ class Indicator(Declaration):
     count       numerator
     ratio       scale x numerator / denominator
     evolution   ((numerator / denominator) ^ (1 / years) - 1) x scale, a yearly rate; years is the denominator's lag
+    distance    kilometres as the crow flies from town hall to town hall, to the nearest commune where the numerator is
+                not zero; beyond a commune, that of its mean inhabitant
     published   the producer's own figure, at the levels where it is published
     """
 
@@ -35,7 +37,7 @@ class Indicator(Declaration):
     definition: str
     theme: Theme
     nature: Literal["contexte", "besoin", "offre", "activite"]
-    kind: Literal["count", "ratio", "evolution", "published"]
+    kind: Literal["count", "ratio", "evolution", "distance", "published"]
     numerator: Operand
     denominator: Operand | None = None
     scale: float = 1
@@ -68,7 +70,9 @@ class Indicator(Declaration):
     @property
     def measures(self) -> list[str]:
         """The measures it is made of, numerator first, each once."""
-        return list(dict.fromkeys(measure for operand in self.operands for measure, _ in operand.terms))
+        counts = [measure for operand in self.operands for measure, _ in operand.terms]
+        rates = [rate for operand in self.operands for rate in operand.rates]
+        return list(dict.fromkeys(counts + rates))
 
     @property
     def is_share(self) -> bool:

@@ -139,6 +139,15 @@ def _check_indicators(catalogue: Catalogue, files: dict[str, Path]) -> None:
             operand: Operand | None = getattr(indicator, key)
             for measure, _ in operand.terms if operand else ():
                 _check_operand(catalogue, indicator, measure, files[slug], f"{slug}.{key}")
+            for rate in operand.rates if operand else ():
+                _check_rate(catalogue, rate, files[slug], f"{slug}.{key}")
+
+
+def _check_rate(catalogue: Catalogue, name: str, file: Path, key: str) -> None:
+    if name not in catalogue.measures:
+        raise DeclarationError(file, key, f"mesure non déclarée : {name}")
+    if catalogue.measures[name].additive:
+        raise DeclarationError(file, key, f"{name} est additive : un effectif se multiplie par un taux publié")
 
 
 def _check_operand(catalogue: Catalogue, indicator: Indicator, name: str, file: Path, key: str) -> None:

@@ -1,5 +1,6 @@
 """A measure: one thing that is counted or published, whatever file it comes from."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -24,7 +25,8 @@ class Measure(Declaration):
 class Operand(Declaration):
     """A linear expression of measures, and how its year meets the indicator's.
 
-    `measure` is one name or several joined by + and - : "etat-civil.naissances - etat-civil.deces".
+    `measure` is one name or several joined by + and - : "etat-civil.naissances - etat-civil.deces". A count may be
+    multiplied by a rate published for the collectivité: "pch.taux_20_59 * ages.20_59", what it would be at that rate.
     `window` sums the expression over that many consecutive years, ending with the indicator's.
     `lag` reads it that many years before.
     """
@@ -35,8 +37,23 @@ class Operand(Declaration):
     lag: Annotated[int, Field(ge=0)] = 0
 
     @property
+    def factors(self) -> tuple[tuple[int, str, str], ...]:
+        """(+1 or -1, the rate or "", the count) for each term."""
+        first, *others = re.split(r" ([+-]) ", self.measure)
+        signed = [("+", first), *zip(others[0::2], others[1::2], strict=True)]
+        return tuple((1 if sign == "+" else -1, *_rate_and_count(term)) for sign, term in signed)
+
+    @property
     def terms(self) -> tuple[tuple[str, int], ...]:
-        """(measure, +1 or -1) for each term."""
-        words = self.measure.split()
-        signs = [1] + [1 if sign == "+" else -1 for sign in words[1::2]]
-        return tuple(zip(words[0::2], signs, strict=True))
+        """(count, +1 or -1) for each term."""
+        return tuple((measure, sign) for sign, _, measure in self.factors)
+
+    @property
+    def rates(self) -> tuple[str, ...]:
+        """The rates that counts are multiplied by."""
+        return tuple(rate for _, rate, _ in self.factors if rate)
+
+
+def _rate_and_count(term: str) -> tuple[str, str]:
+    rate, _, count = term.rpartition(" * ")
+    return rate, count

@@ -74,7 +74,7 @@ def _missing(frame: pd.DataFrame) -> Floats:
     return np.round(1 - _column(frame, "coverage"), 9)
 
 
-ALL = ("count", "ratio", "evolution", "published")
+ALL = ("count", "ratio", "evolution", "distance", "published")
 RULES = (
     Rule(
         "arrondi",

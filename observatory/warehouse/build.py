@@ -29,6 +29,7 @@ HASHED = (
     "indicators",
     "observations",
     "cells",
+    "benchmarks",
     "standings",
 )
 """The tables whose content names a build; built twice from the same files, it has the same name."""
@@ -63,6 +64,7 @@ def build(settings: Settings, tell: Tell) -> Built:
             write.write_catalogue(connection, with_vintages(catalogue, gathered.observations))
             write.write_gathered(connection, gathered)
             write.write_cells(connection, catalogue, tell)
+            write.write_benchmarks(connection, catalogue)
             standings.write_standings(connection, catalogue)
             write.write_web_files(connection, collectivite, place, tell)
             outcomes = _checked(connection, tell)

@@ -8,26 +8,27 @@ from observatory.errors import UnknownValue
 from observatory.warehouse.read import Warehouse, territories
 
 PROFILE = """
-WITH chosen AS (
-    SELECT indicator, level, max(period) AS period FROM availability
+WITH asked AS (SELECT unnest($codes) AS code),
+own AS (FROM cells WHERE level = $level AND code IN (FROM asked)),
+chosen AS (
+    SELECT indicator, max(period) AS period FROM availability
     WHERE level = $level AND with_value > 0 AND period <= $until GROUP BY ALL
 )
 SELECT c.indicator, c.level, c.code, t.name, c.period, c.* EXCLUDE (indicator, level, code, period),
-       a.comparable, a.mean, a.spread, s.* EXCLUDE (indicator, level, code, period), peers.peer_group,
+       a.comparable, a.mean, a.spread, a.region, a.france,
+       s.* EXCLUDE (indicator, level, code, period), peers.peer_group,
        whole.value AS whole_value, whole.low AS whole_low, whole.high AS whole_high, whole.margin AS whole_margin,
        whole.n AS whole_n, whole.status AS whole_status, whole.quality AS whole_quality,
        a.earlier AS earlier_period, earlier.value AS earlier_value, earlier.margin AS earlier_margin,
        earlier.status AS earlier_status, earlier.quality AS earlier_quality
-FROM chosen JOIN availability a USING (indicator, level, period)
-JOIN cells c USING (indicator, level, period)
+FROM own c JOIN chosen USING (indicator, period)
+JOIN availability a USING (indicator, level, period)
 JOIN territories t USING (level, code)
 JOIN peers USING (level, code)
 JOIN indicators i ON i.slug = c.indicator
-LEFT JOIN standings s USING (indicator, level, code, period)
-LEFT JOIN cells whole ON whole.indicator = c.indicator AND whole.period = c.period AND whole.level = 'departement'
-LEFT JOIN cells earlier ON earlier.indicator = c.indicator AND earlier.level = c.level AND earlier.code = c.code
-                       AND earlier.period = a.earlier
-WHERE list_contains($codes, c.code)
+LEFT JOIN (FROM standings WHERE level = $level AND code IN (FROM asked)) s USING (indicator, level, code, period)
+LEFT JOIN (FROM cells WHERE level = 'departement') whole ON whole.indicator = c.indicator AND whole.period = c.period
+LEFT JOIN own earlier ON earlier.indicator = c.indicator AND earlier.code = c.code AND earlier.period = a.earlier
 ORDER BY i.rank, list_position($codes, c.code)
 """
 EVER = 9999

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from observatory.catalogue import Indicator, Operand
 from observatory.warehouse import read
-from observatory.warehouse.engine import cells_sql
+from observatory.warehouse.engine import cells_sql, parts_sql, published_sql
 
 JOINS = {
     "same": "la même année",
@@ -31,9 +31,16 @@ def describe_indicator(warehouse: read.Warehouse, slug: str) -> Description:
             ("Sources", _sources(warehouse, slug)),
             ("Couverture", _coverage(warehouse, slug)),
             ("Révisions", _revisions(warehouse, slug)),
-            ("SQL", cells_sql(indicator).strip()),
+            ("SQL", _sql(indicator)),
         )
     )
+
+
+def _sql(indicator: Indicator) -> str:
+    if indicator.kind == "published":
+        return published_sql(indicator).strip()
+    parts = f"SELECT '{indicator.slug}' AS indicator, * FROM ({parts_sql(indicator)})"
+    return cells_sql(parts).strip()
 
 
 def formula(indicator: Indicator) -> str:

@@ -1,193 +1,186 @@
-"""From a declaration to SQL: one statement makes every cell of an indicator.
+"""From a declaration to SQL, in two steps: an indicator's parts by commune, then every territory's cells from them.
 
-Sum first, divide last. Each operand is evaluated by commune; numerator and denominator are kept where both are known,
-summed over the communes of a territory, then divided. `low` and `high` travel with the value as sure bounds, `variance`
-as the rounding error's, so that a sum of rounded counts knows how little its roundings matter.
+Sum first, divide last. A part holds an indicator's numerator and denominator in one commune, where both are known; a
+cell sums the parts of its communes, then divides. `low` and `high` travel with the value as sure bounds, `variance` as
+the rounding error's, so that a sum of rounded counts knows how little its roundings matter.
 """
 
-from observatory.catalogue import Indicator, Operand
+from collections.abc import Sequence
+
+from observatory.catalogue import Indicator
+from observatory.warehouse.operands import joined_sql, operand_sql
 
 PROBABLE = 1.96
 """Half-width of a 95 % interval, in standard deviations."""
+EARTH_RADIUS_KM = 6371.0088
+
+PARTS = ("num", "num_low", "num_high", "num_variance", "den", "den_low", "den_high", "den_variance")
 
 
-def cells_sql(indicator: Indicator) -> str:
-    """A SELECT of level, code, period, value, numerator, denominator, low, high, margin, n, coverage and status."""
-    if indicator.kind == "published":
-        return _published(indicator)
-    return _computed(indicator)
+# ---- An indicator by commune
 
 
-def _computed(indicator: Indicator) -> str:
+def parts_sql(indicator: Indicator, breaks: Sequence[int] = (), level: str = "commune") -> str:
+    """code, period, the columns of PARTS, estimated: where numerator and denominator are both known.
+
+    An evolution never crosses one of the `breaks`, the first years of new methods. `level` may be one of a benchmark.
+    """
+    pairs = _distances() if indicator.kind == "distance" else _pairs(indicator, level)
     return f"""
-WITH numerator AS ({operand_sql(indicator.numerator)}),
-pairs AS ({_pairs(indicator.denominator)}),
+WITH numerator AS ({operand_sql(indicator.numerator, level)})
+SELECT code, period, {", ".join(PARTS)}, estimated FROM ({pairs}) {_unbroken(indicator, breaks)}"""
+
+
+def _pairs(indicator: Indicator, level: str) -> str:
+    numerator = "n.code, n.period, n.value AS num, n.low AS num_low, n.high AS num_high, n.variance AS num_variance"
+    if indicator.denominator is None:
+        nothing = ", ".join(f"NULL::DOUBLE AS {name}" for name in PARTS[4:])
+        return f"SELECT {numerator}, {nothing}, n.estimated FROM numerator n"
+    return f"""
+SELECT {numerator}, d.value AS den, d.low AS den_low, d.high AS den_high, d.variance AS den_variance,
+       n.estimated OR d.estimated AS estimated
+FROM numerator n JOIN ({joined_sql(indicator.denominator, level)}) d USING (code, period)"""
+
+
+def _distances() -> str:
+    """Kilometres as the crow flies to the nearest town hall of a commune that has some, times the inhabitants: their
+    sum over communes, divided by the inhabitants, is the distance of the mean inhabitant."""
+    return f"""
+SELECT t.code, site.period, t.population * min(2 * {EARTH_RADIUS_KM} * asin(sqrt(
+           sin(radians(site.lat - home.lat) / 2) ** 2
+           + cos(radians(home.lat)) * cos(radians(site.lat)) * sin(radians(site.lon - home.lon) / 2) ** 2))) AS num,
+       num AS num_low, num AS num_high, 0.0 AS num_variance,
+       t.population AS den, den AS den_low, den AS den_high, 0.0 AS den_variance, false AS estimated
+FROM territories t JOIN town_halls home USING (code)
+CROSS JOIN (SELECT n.period, h.lon, h.lat FROM numerator n JOIN town_halls h USING (code) WHERE n.value > 0) site
+WHERE t.level = 'commune' GROUP BY t.code, t.population, site.period"""
+
+
+def _unbroken(indicator: Indicator, breaks: Sequence[int]) -> str:
+    if indicator.kind != "evolution" or not breaks:
+        return ""
+    crossed = [f"{year} BETWEEN period - {_years(indicator)} + 1 AND period" for year in breaks]
+    return f"WHERE NOT ({' OR '.join(crossed)})"
+
+
+def _years(indicator: Indicator) -> int:
+    return indicator.denominator.lag if indicator.denominator else 0
+
+
+# ---- From parts to cells
+
+MEMBERS = "SELECT commune, level, code FROM memberships"
+"""commune, level, code: where parts are summed."""
+PLACES = "SELECT level, code, population FROM territories SEMI JOIN levels USING (level)"
+
+
+def cells_sql(parts: str, members: str = MEMBERS, places: str = PLACES) -> str:
+    """indicator, level, code, period, value, numerator, denominator, low, high, margin, n, coverage and status.
+
+    `parts` selects rows of the table `parts`; every place of a level that the indicator offers gets a cell.
+    """
+    sums = ", ".join(f"sum({name}) AS {name}" for name in PARTS)
+    return f"""
+WITH part AS ({parts}),
+members AS ({members}),
+places AS ({places}),
 sums AS (
-    SELECT m.level, m.code, p.period,
-           sum(num) AS num, sum(num_low) AS num_low, sum(num_high) AS num_high, sum(num_variance) AS num_variance,
-           sum(den) AS den, sum(den_low) AS den_low, sum(den_high) AS den_high, sum(den_variance) AS den_variance,
-           bool_or(estimated) AS estimated, sum(t.population) AS covered
-    FROM pairs p
-    JOIN memberships m ON m.commune = p.code
-    JOIN territories t ON t.level = 'commune' AND t.code = p.code
-    WHERE m.level IN ({_texts(indicator.levels)})
+    SELECT indicator, m.level, m.code, period, {sums}, bool_or(estimated) AS estimated, sum(t.population) AS covered
+    FROM part JOIN members m ON m.commune = part.code
+    JOIN territories t ON t.level = 'commune' AND t.code = part.code
     GROUP BY ALL
 ),
 grid AS (
-    SELECT t.level, t.code, y.period, t.population
-    FROM territories t SEMI JOIN levels USING (level) CROSS JOIN (SELECT DISTINCT period FROM pairs) y
-    WHERE t.level IN ({_texts(indicator.levels)})
+    SELECT i.*, p.level, p.code, p.population, y.period
+    FROM (SELECT DISTINCT indicator, period FROM part) y JOIN indicators i ON i.slug = y.indicator
+    JOIN places p ON list_contains(i.levels, p.level) OR p.level = 'groupe'
 ),
 known AS (
-    SELECT g.level, g.code, g.period, least(coalesce(s.covered / nullif(g.population, 0), 0), 1) AS coverage,
-           s.* EXCLUDE (level, code, period)
-    FROM grid g LEFT JOIN sums s USING (level, code, period)
+    SELECT g.*, s.* EXCLUDE (indicator, level, code, period, covered),
+           least(coalesce(s.covered / nullif(g.population, 0), 0), 1) AS coverage
+    FROM grid g LEFT JOIN sums s ON s.indicator = g.slug AND s.level = g.level AND s.code = g.code
+                                AND s.period = g.period
 ),
-valued AS (
-    SELECT *, coverage >= {indicator.min_coverage} AS enough, {_formula(indicator)} AS figure
-    FROM known
-)
-SELECT level, code, period,
+valued AS (SELECT *, coverage >= min_coverage AS enough, {FIGURE} AS figure FROM known)
+SELECT v.slug AS indicator, v.level, v.code, v.period,
        CASE WHEN enough THEN figure.value END AS value,
        CASE WHEN enough THEN num END AS numerator,
        CASE WHEN enough THEN den END AS denominator,
        CASE WHEN enough THEN figure.low END AS low,
        CASE WHEN enough THEN figure.high END AS high,
        CASE WHEN enough THEN least(figure.margin, (figure.high - figure.low) / 2) END AS margin,
-       CASE WHEN enough THEN coalesce(den, num) END AS n,
+       CASE WHEN enough THEN CASE WHEN counted THEN coalesce(den, num) ELSE num END END AS n,
        coverage,
        CASE WHEN enough AND figure.value IS NULL THEN 'non_disponible'
             WHEN enough AND estimated THEN 'estime'
             WHEN enough THEN 'valeur'
             ELSE coalesce(missing.status, 'absent') END AS status
-FROM valued LEFT JOIN ({_missing(indicator)}) missing USING (level, code, period)
+FROM valued v LEFT JOIN ({MISSING}) missing ON missing.slug = v.slug AND missing.level = v.level
+                                           AND missing.code = v.code AND missing.period = v.period
 """
 
 
-def operand_sql(operand: Operand) -> str:
-    """code, period, value, low, high, variance, estimated: the operand by commune, where all its terms are known."""
-    terms = ", ".join(f"('{measure}', {sign})" for measure, sign in operand.terms)
-    expression = f"""
-SELECT code, period, sum(sign * value) AS value,
-       sum(CASE WHEN sign > 0 THEN low ELSE -high END) AS low,
-       sum(CASE WHEN sign > 0 THEN high ELSE -low END) AS high,
-       sum(variance) AS variance, bool_or(status = 'estime') AS estimated
-FROM observations JOIN (VALUES {terms}) term(measure, sign) USING (measure)
-WHERE level = 'commune' AND status IN ('valeur', 'estime')
-GROUP BY code, period HAVING count(*) = {len(operand.terms)}"""
-    return _lagged(_windowed(expression, operand.window), operand.lag)
+def _quotients(formula: str) -> str:
+    """A formula of each bound of the numerator over each bound of the denominator."""
+    return ", ".join(formula.format(n, d) for n in ("num_low", "num_high") for d in ("den_low", "den_high"))
 
 
-def _windowed(expression: str, window: int) -> str:
-    """Sum over `window` consecutive years, all of them known, ending with the period."""
-    if window == 1:
-        return expression
-    return f"""
-SELECT w.code, y.period, sum(w.value) AS value, sum(w.low) AS low, sum(w.high) AS high,
-       sum(w.variance) AS variance, bool_or(w.estimated) AS estimated
-FROM ({expression}) w
-JOIN (SELECT DISTINCT period FROM ({expression})) y ON w.period BETWEEN y.period - {window - 1} AND y.period
-GROUP BY w.code, y.period HAVING count(*) = {window}"""
+RATIO = "scale * {} / nullif({}, 0)"
+YEARLY = "scale * (({} / nullif({}, 0)) ** (1.0 / years) - 1)"
+FIGURE = f"""
+CASE kind
+WHEN 'count' THEN {{'value': num, 'low': num_low, 'high': num_high, 'margin': {PROBABLE} * sqrt(num_variance)}}
+WHEN 'evolution' THEN {{
+    'value': {YEARLY.format("num", "den")},
+    'low': {YEARLY.format("greatest(num_low, 0)", "den_high")}, 'high': {YEARLY.format("num_high", "den_low")},
+    'margin': {PROBABLE} * scale / years * (num / nullif(den, 0)) ** (1.0 / years)
+              * sqrt(num_variance / nullif(num, 0) ** 2 + den_variance / nullif(den, 0) ** 2)}}
+ELSE {{
+    'value': {RATIO.format("num", "den")},
+    'low': least({_quotients(RATIO)}), 'high': greatest({_quotients(RATIO)}),
+    'margin': {PROBABLE} * abs(scale) / nullif(den, 0)
+              * sqrt(num_variance + den_variance * (num / nullif(den, 0)) ** 2)}}
+END"""
+"""A struct of value, low, high and margin from the sums."""
+
+MISSING = """
+SELECT slug, level, code, period,
+       CASE WHEN bool_or(status = 'secret') THEN 'secret'
+            WHEN bool_or(status = 'non_disponible') THEN 'non_disponible' ELSE 'absent' END AS status
+FROM observations JOIN operands USING (measure) WHERE status NOT IN ('valeur', 'estime') GROUP BY ALL"""
+"""Why a commune has no value; secrecy first, since it is a decision."""
 
 
-def _lagged(expression: str, lag: int) -> str:
-    if lag == 0:
-        return expression
-    return f"SELECT code, period + {lag} AS period, value, low, high, variance, estimated FROM ({expression})"
+# ---- Published figures and benchmarks
 
 
-def _pairs(denominator: Operand | None) -> str:
-    """code, period, num*, den*, estimated: the communes where both counts are known."""
-    numerator = "n.code, n.period, n.value AS num, n.low AS num_low, n.high AS num_high, n.variance AS num_variance"
-    if denominator is None:
-        nothing = ", ".join(f"NULL::DOUBLE AS {name}" for name in ("den", "den_low", "den_high", "den_variance"))
-        return f"SELECT {numerator}, {nothing}, n.estimated FROM numerator n"
-    return f"""
-SELECT {numerator}, d.value AS den, d.low AS den_low, d.high AS den_high, d.variance AS den_variance,
-       n.estimated OR d.estimated AS estimated
-FROM numerator n JOIN ({_joined(denominator)}) d USING (code, period)"""
-
-
-def _joined(denominator: Operand) -> str:
-    """The denominator at each year of the numerator, by its declared join."""
-    operand = operand_sql(denominator)
-    if denominator.period == "same":
-        return operand
-    weight = {
-        "interpolate": "coalesce((n.period - b.period) / nullif(a.period - b.period, 0)::DOUBLE, 0)",
-        "nearest": "CASE WHEN n.period - b.period < a.period - n.period THEN 0 ELSE 1 END",
-    }[denominator.period]
-    return f"""
-SELECT code, period, {", ".join(_between(name) for name in ("value", "low", "high"))},
-       {_between("variance", squared=True)}, before_estimated OR after_estimated AS estimated
-FROM (
-    SELECT n.code, n.period, {weight} AS w, {_either("value")}, {_either("low")}, {_either("high")},
-           {_either("variance")}, {_either("estimated")}
-    FROM (SELECT DISTINCT code, period FROM numerator) n
-    ASOF LEFT JOIN ({operand}) b ON b.code = n.code AND b.period <= n.period
-    ASOF LEFT JOIN ({operand}) a ON a.code = n.code AND a.period >= n.period
-    WHERE b.code IS NOT NULL OR a.code IS NOT NULL
-)"""
-
-
-def _either(name: str) -> str:
-    """Outside the known years, the nearest one stands on both sides: constant, never extrapolated."""
-    return f"coalesce(b.{name}, a.{name}) AS before_{name}, coalesce(a.{name}, b.{name}) AS after_{name}"
-
-
-def _between(name: str, squared: bool = False) -> str:
-    before, after = ("(1 - w) * (1 - w)", "w * w") if squared else ("(1 - w)", "w")
-    return f"{before} * before_{name} + {after} * after_{name} AS {name}"
-
-
-def _formula(indicator: Indicator) -> str:
-    """A struct of value, low, high and margin from the sums."""
-    scale = indicator.scale
-    if indicator.kind == "count":
-        return f"{{'value': num, 'low': num_low, 'high': num_high, 'margin': {PROBABLE} * sqrt(num_variance)}}"
-    if indicator.kind == "ratio":
-        bounds = [f"{scale} * {n} / nullif({d}, 0)" for n in ("num_low", "num_high") for d in ("den_low", "den_high")]
-        return f"""{{
-        'value': {scale} * num / nullif(den, 0),
-        'low': least({", ".join(bounds)}), 'high': greatest({", ".join(bounds)}),
-        'margin': {PROBABLE} * abs({scale}) / nullif(den, 0)
-                  * sqrt(num_variance + den_variance * (num / nullif(den, 0)) ** 2)}}"""
-    assert indicator.denominator is not None
-    years = indicator.denominator.lag
-    rate = f"{scale} * (({{}} / nullif({{}}, 0)) ** (1.0 / {years}) - 1)"
-    return f"""{{
-        'value': {rate.format("num", "den")},
-        'low': {rate.format("greatest(num_low, 0)", "den_high")}, 'high': {rate.format("num_high", "den_low")},
-        'margin': {PROBABLE} * {scale} / {years} * (num / nullif(den, 0)) ** (1.0 / {years})
-                  * sqrt(num_variance / nullif(num, 0) ** 2 + den_variance / nullif(den, 0) ** 2)}}"""
-
-
-def _missing(indicator: Indicator) -> str:
-    """level, code, period, status: why a commune has no value; secrecy first, since it is a decision."""
-    return f"""
-    SELECT level, code, period,
-           CASE WHEN bool_or(status = 'secret') THEN 'secret'
-                WHEN bool_or(status = 'non_disponible') THEN 'non_disponible' ELSE 'absent' END AS status
-    FROM observations
-    WHERE measure IN ({_texts(indicator.measures)}) AND status NOT IN ('valeur', 'estime') GROUP BY ALL"""
-
-
-def _published(indicator: Indicator) -> str:
-    """The producer's own figure, at the levels where it is published; its bounds are not known."""
+def published_sql(indicator: Indicator) -> str:
+    """The producer's own figure, in the columns of `cells_sql`, at the levels where it is published."""
+    levels = ", ".join(f"'{level}'" for level in indicator.levels)
     return f"""
 WITH own AS (
     SELECT level, code, period, value, status FROM observations
-    WHERE measure = '{indicator.numerator.measure}' AND level IN ({_texts(indicator.levels)})
+    WHERE measure = '{indicator.numerator.measure}' AND level IN ({levels})
 ),
 grid AS (
     SELECT t.level, t.code, y.period FROM territories t SEMI JOIN levels USING (level)
     JOIN (SELECT DISTINCT level, period FROM own WHERE value IS NOT NULL) y USING (level)
 )
-SELECT level, code, period, own.value, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator, NULL::DOUBLE AS low,
-       NULL::DOUBLE AS high, NULL::DOUBLE AS margin, NULL::DOUBLE AS n,
-       CASE WHEN own.value IS NULL THEN 0 ELSE 1 END::DOUBLE AS coverage, coalesce(own.status, 'absent') AS status
+SELECT '{indicator.slug}' AS indicator, level, code, period, own.value, NULL::DOUBLE AS numerator,
+       NULL::DOUBLE AS denominator, NULL::DOUBLE AS low, NULL::DOUBLE AS high, NULL::DOUBLE AS margin,
+       NULL::DOUBLE AS n, CASE WHEN own.value IS NULL THEN 0 ELSE 1 END::DOUBLE AS coverage,
+       coalesce(own.status, 'absent') AS status
 FROM grid LEFT JOIN own USING (level, code, period)"""
 
 
-def _texts(names: tuple[str, ...] | list[str]) -> str:
-    return ", ".join(f"'{name}'" for name in names)
+def benchmark_sql(indicator: Indicator, level: str, breaks: Sequence[int] = ()) -> str:
+    """indicator, level, code, period, value, numerator, denominator in the région or in France, where published."""
+    if indicator.kind == "published":
+        return f"""
+SELECT '{indicator.slug}' AS indicator, level, code, period, value, NULL::DOUBLE AS numerator,
+       NULL::DOUBLE AS denominator
+FROM observations WHERE measure = '{indicator.numerator.measure}' AND level = '{level}' AND value IS NOT NULL"""
+    return f"""
+SELECT slug AS indicator, '{level}' AS level, code, period, ({FIGURE}).value AS value, num AS numerator,
+       den AS denominator
+FROM ({parts_sql(indicator, breaks, level)}) JOIN indicators ON slug = '{indicator.slug}'"""

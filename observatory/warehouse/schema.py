@@ -47,18 +47,26 @@ TABLES = (
     # one measure of one territory and year
     """CREATE TABLE observations (measure VARCHAR, level VARCHAR, code VARCHAR, period INTEGER, value DOUBLE,
        low DOUBLE, high DOUBLE, variance DOUBLE, status VARCHAR, source VARCHAR, file VARCHAR, line INTEGER)""",
-    # one indicator, its declaration in JSON and the range that its values keep
-    """CREATE TABLE indicators (slug VARCHAR PRIMARY KEY, rank INTEGER, kind VARCHAR, minimum DOUBLE, maximum DOUBLE,
+    # one indicator: what the engine needs of its declaration, the range that its values keep, and all of it in JSON
+    """CREATE TABLE indicators (slug VARCHAR PRIMARY KEY, rank INTEGER, kind VARCHAR, scale DOUBLE, years INTEGER,
+       min_coverage DOUBLE, levels VARCHAR[], weighted BOOLEAN, counted BOOLEAN, minimum DOUBLE, maximum DOUBLE,
        declaration VARCHAR)""",
     # one measure that an indicator is made of
     "CREATE TABLE operands (slug VARCHAR, measure VARCHAR, PRIMARY KEY (slug, measure))",
+    # one indicator's numerator and denominator in one commune and year, where both are known
+    """CREATE TABLE parts (indicator VARCHAR, code VARCHAR, period INTEGER, num DOUBLE, num_low DOUBLE, num_high DOUBLE,
+       num_variance DOUBLE, den DOUBLE, den_low DOUBLE, den_high DOUBLE, den_variance DOUBLE, estimated BOOLEAN)""",
+    # one indicator of the région or of France in one year
+    """CREATE TABLE benchmarks (indicator VARCHAR, level VARCHAR, code VARCHAR, period INTEGER, value DOUBLE,
+       numerator DOUBLE, denominator DOUBLE)""",
     # one indicator of one territory and year
     """CREATE TABLE cells (indicator VARCHAR, level VARCHAR, code VARCHAR, period INTEGER, value DOUBLE,
        numerator DOUBLE, denominator DOUBLE, low DOUBLE, high DOUBLE, margin DOUBLE, n DOUBLE, coverage DOUBLE,
        status VARCHAR, quality VARCHAR)""",
     # one indicator at one level and year: what can be shown, how it spreads, the earlier year it is compared with
     """CREATE TABLE availability (indicator VARCHAR, level VARCHAR, period INTEGER, cells INTEGER, with_value INTEGER,
-       fragile INTEGER, comparable INTEGER, mean DOUBLE, spread DOUBLE, latest BOOLEAN, earlier INTEGER)""",
+       fragile INTEGER, comparable INTEGER, mean DOUBLE, spread DOUBLE, latest BOOLEAN, earlier INTEGER,
+       region DOUBLE, france DOUBLE)""",
     # one cell that has a value: where it stands among those of its level and year, and what chance could have made
     """CREATE TABLE standings (indicator VARCHAR, level VARCHAR, code VARCHAR, period INTEGER, rank INTEGER,
        tied INTEGER, z FLOAT, index_100 FLOAT, peers INTEGER, peer_rank INTEGER, peer_median DOUBLE,

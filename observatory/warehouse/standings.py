@@ -24,12 +24,21 @@ LEFT JOIN cells whole ON whole.indicator = c.indicator AND whole.period = c.peri
 ORDER BY c.indicator, c.period, c.level, c.code
 """
 
+BEYOND = """
+SELECT indicator, period, any_value(value) FILTER (level = 'region') AS region,
+       any_value(value) FILTER (level = 'france') AS france
+FROM benchmarks GROUP BY ALL
+"""
+
 
 def write_standings(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Fill `availability` (one row a slice) and `standings` (one row a cell that has a value)."""
     frame = connection.execute(COMPARED).df()
     frame["ranked"] = frame["value"].where(comparable(frame))
-    put(connection, "availability", availability(frame, catalogue))
+    beyond = connection.execute(BEYOND).df()
+    put(
+        connection, "availability", availability(frame, catalogue).merge(beyond, how="left", on=["indicator", "period"])
+    )
     known = frame[frame["value"].notna()].reset_index(drop=True)
     known["slice"] = known.groupby(SLICE, sort=False).ngroup()
     put(
@@ -84,7 +93,7 @@ def _place(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _index(frame: pd.DataFrame) -> pd.Series:
     """100 x value / the collectivité's: for ratios and published figures that are not negative."""
-    meant = frame["kind"].isin(["ratio", "published"]) & (frame["value"] >= 0) & (frame["whole_value"] > 0)
+    meant = frame["kind"].isin(["ratio", "distance", "published"]) & (frame["value"] >= 0) & (frame["whole_value"] > 0)
     return (100 * frame["value"] / frame["whole_value"]).where(meant)
 
 

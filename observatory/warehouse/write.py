@@ -1,6 +1,6 @@
 """Frames into the tables of a new warehouse."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import duckdb
 import pandas as pd
@@ -11,9 +11,10 @@ from observatory.maps.webfiles import web_files
 from observatory.statistics.benchmarks import peer_groups
 from observatory.statistics.quality import quality
 from observatory.warehouse import schema
-from observatory.warehouse.engine import cells_sql
+from observatory.warehouse.engine import benchmark_sql, cells_sql, parts_sql, published_sql
 from observatory.warehouse.gather import Gathered
 
+BENCHMARK_LEVELS = ("region", "france")
 LEVEL_WORDS = {
     "commune": ("Commune", "communes"),
     "canton": ("Canton ou ville", "cantons et villes"),
@@ -79,14 +80,29 @@ def write_catalogue(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue)
         {**measure.model_dump(exclude={"name"}), "measure": name} for name, measure in catalogue.measures.items()
     ]
     put(connection, "measures", pd.DataFrame(measures))
-    rows = [
-        (slug, rank, indicator.kind, *(indicator.bounds or (None, None)), indicator.model_dump_json())
-        for rank, (slug, indicator) in enumerate(catalogue.indicators.items())
-    ]
-    columns = ["slug", "rank", "kind", "minimum", "maximum", "declaration"]
-    put(connection, "indicators", pd.DataFrame(rows, columns=columns))
+    rows = [indicator_row(catalogue, indicator, rank) for rank, indicator in enumerate(catalogue.indicators.values())]
+    put(connection, "indicators", pd.DataFrame(rows))
     pairs = [(slug, name) for slug, indicator in catalogue.indicators.items() for name in indicator.measures]
     put(connection, "operands", pd.DataFrame(pairs, columns=["slug", "measure"]))
+
+
+def indicator_row(catalogue: Catalogue, indicator: Indicator, rank: int) -> dict[str, object]:
+    """What the engine needs of a declaration, and the declaration whole."""
+    minimum, maximum = indicator.bounds or (None, None)
+    return {
+        "slug": indicator.slug,
+        "rank": rank,
+        "kind": indicator.kind,
+        "scale": indicator.scale,
+        "years": indicator.denominator.lag if indicator.denominator else 0,
+        "min_coverage": indicator.min_coverage,
+        "levels": list(indicator.levels),
+        "weighted": is_weighted(catalogue, indicator),
+        "counted": divides_by_a_count(catalogue, indicator),
+        "minimum": minimum,
+        "maximum": maximum,
+        "declaration": indicator.model_dump_json(),
+    }
 
 
 def write_gathered(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> None:
@@ -100,13 +116,31 @@ def write_cells(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, tel
     tell("Calcul des indicateurs")
     frames = []
     for slug, indicator in catalogue.indicators.items():
-        frame = connection.execute(cells_sql(indicator)).df()
+        frame = indicator_cells(connection, indicator, catalogue.breaks_of(slug))
         frame["weighted"] = is_weighted(catalogue, indicator)
-        if not divides_by_a_count(catalogue, indicator):
-            frame["n"] = frame["numerator"]
-        frames.append(frame.assign(indicator=slug, quality=quality(frame, indicator.kind)))
+        frames.append(frame.assign(quality=quality(frame, indicator.kind)))
     cells = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
     put(connection, "cells", cells.drop(columns="weighted").sort_values(["indicator", "period", "level", "code"]))
+
+
+def indicator_cells(
+    connection: duckdb.DuckDBPyConnection, indicator: Indicator, breaks: Sequence[int] = ()
+) -> pd.DataFrame:
+    """The cells of an indicator of the table `indicators`, without their quality; its parts are written on the way."""
+    if indicator.kind == "published":
+        return connection.execute(published_sql(indicator)).df()
+    made = f"SELECT '{indicator.slug}' AS indicator, * FROM ({parts_sql(indicator, breaks)}) ORDER BY period, code"
+    connection.execute(f"INSERT INTO parts BY NAME {made}")
+    return connection.execute(cells_sql(f"FROM parts WHERE indicator = '{indicator.slug}'")).df()
+
+
+def write_benchmarks(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Every indicator that a producer's own figures of the région or of France let compute, at its years there."""
+    for slug, indicator in catalogue.indicators.items():
+        if indicator.kind != "distance":
+            for level in BENCHMARK_LEVELS:
+                made = benchmark_sql(indicator, level, catalogue.breaks_of(slug))
+                connection.execute(f"INSERT INTO benchmarks BY NAME {made}")
 
 
 def is_weighted(catalogue: Catalogue, indicator: Indicator) -> bool:

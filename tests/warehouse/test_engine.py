@@ -4,10 +4,14 @@ import duckdb
 import pandas as pd
 import pytest
 
-from observatory.catalogue import Indicator
+from observatory.catalogue import Catalogue, Indicator, Measure
 from observatory.warehouse import schema
-from observatory.warehouse.engine import cells_sql
+from observatory.warehouse.engine import benchmark_sql
+from observatory.warehouse.write import indicator_cells, indicator_row, put
 
+MEASURES = Catalogue(
+    {}, {name: Measure(name=name, title="t", unit="u") for name in ("m.x", "m.y", "m.young", "m.old")}, {}
+)
 WORDS = {
     "title": "t",
     "definition": "d",
@@ -56,8 +60,11 @@ def given(connection, rows, rounding=0):
         )
 
 
-def expect(connection, indicator, level="commune", period=None):
-    frame = connection.execute(cells_sql(indicator)).df()
+def expect(connection, indicator, level="commune", period=None, breaks=()):
+    connection.execute("DELETE FROM indicators")
+    connection.execute("DELETE FROM parts")
+    put(connection, "indicators", pd.DataFrame([indicator_row(MEASURES, indicator, 0)]))
+    frame = indicator_cells(connection, indicator, breaks)
     frame = frame[frame["level"] == level].sort_values(["period", "code"]).set_index("code")
     return frame if period is None else frame[frame["period"] == period]
 
@@ -172,3 +179,56 @@ def test_an_estimated_observation_marks_every_sum_that_holds_it(warehouse):
     indicator = declared("count", "m.x")
     assert expect(warehouse, indicator)["status"].to_dict() == {"a": "estime", "b": "valeur", "c": "valeur"}
     assert expect(warehouse, indicator, "canton")["status"].to_dict() == {"k": "estime", "l": "valeur"}
+
+
+def test_an_evolution_never_crosses_a_break(warehouse):
+    given(warehouse, [("x", "a", year, 100 + year - 2010) for year in (2010, 2012, 2014, 2016)])
+    indicator = declared("evolution", "m.x", {"measure": "m.x", "lag": 2}, scale=100)
+    cells = expect(warehouse, indicator, breaks=(2014,))  # 2012 and before are of another method
+    assert cells.loc[["a"]].set_index("period")["value"].dropna().index.tolist() == [2012, 2016]
+
+
+def published(connection, measure, level, code, period, value):
+    connection.execute(
+        "INSERT INTO observations VALUES (?, ?, ?, ?, ?, ?, ?, 0, 'valeur', 's')",
+        [f"m.{measure}", level, code, period, value, value, value],
+    )
+
+
+def test_what_a_territory_would_have_at_the_rates_of_the_whole(warehouse):
+    """Rates of 10 and 50 ‰: a, with 100 young and 200 old, is expected to have 1 + 10 of them, and has 22."""
+    given(warehouse, [("young", "a", 2023, 100), ("old", "a", 2023, 200), ("x", "a", 2023, 22)])
+    given(warehouse, [("young", "b", 2023, 300), ("old", "b", 2023, 0), ("x", "b", 2023, 0)])
+    for measure, year, rate in [("rate1", 2015, 90), ("rate1", 2020, 10), ("rate2", 2020, 50)]:
+        published(warehouse, measure, "departement", "d", year, rate)
+    expected = "m.rate1 * m.young + m.rate2 * m.old"
+    assert expect(warehouse, declared("count", expected))["value"].loc[["a", "b"]].tolist() == [11_000, 3_000]
+    ratio = declared("ratio", "m.x", expected, scale=100_000)
+    assert expect(warehouse, ratio)["value"].loc[["a", "b"]].tolist() == [200, 0]
+    assert expect(warehouse, ratio, "canton")["value"]["k"] == pytest.approx(100 * 22 / 14)  # summed first
+
+
+def test_without_its_rate_nothing_is_expected(warehouse):
+    given(warehouse, [("young", "a", 2023, 100)])
+    assert expect(warehouse, declared("count", "m.rate1 * m.young")).empty
+
+
+def test_distance_to_the_nearest_commune_that_has_one(warehouse):
+    """Town halls on one meridian, a degree of latitude (111.195 km) between a and b, and between b and c."""
+    given(warehouse, [("x", "a", 2025, 2), ("x", "b", 2025, 0), ("x", "c", 2025, 0)])
+    for code, latitude in [("a", 47), ("b", 48), ("c", 49)]:
+        warehouse.execute("INSERT INTO town_halls (code, lon, lat) VALUES (?, 1, ?)", [code, latitude])
+    indicator = declared("distance", "m.x")
+    assert expect(warehouse, indicator)["value"].round(2).to_dict() == {"a": 0, "b": 111.2, "c": 222.39}
+    mean = expect(warehouse, indicator, "canton")["value"]["k"]
+    assert mean == pytest.approx(111.195 * 300 / 400, abs=0.01)  # 100 inhabitants have none to travel, 300 one degree
+
+
+def test_the_whole_country_is_computed_from_its_own_figures(warehouse):
+    indicator = declared("ratio", "m.x - m.y", "m.old", scale=100)
+    put(warehouse, "indicators", pd.DataFrame([indicator_row(MEASURES, indicator, 0)]))
+    for measure, value in [("x", 30), ("y", 10), ("old", 80)]:
+        published(warehouse, measure, "france", "france", 2023, value)
+    row = warehouse.execute(benchmark_sql(indicator, "france")).df().iloc[0]
+    assert (row["value"], row["numerator"], row["denominator"]) == (25, 20, 80)
+    assert warehouse.execute(benchmark_sql(indicator, "region")).df().empty
