@@ -50,7 +50,7 @@ class Indicator(Declaration):
     chance: Literal["proportion", "events", "none"] | None = None
     """What chance could have made otherwise, hence its interval and the test of its gap to the whole: a proportion,
     events (births, deaths) counted alone or over those exposed to them, or none. Undeclared, a share of counts is a
-    proportion and the rest has none."""
+    proportion, unless it is an offer or a census estimate; the rest has none."""
     min_coverage: float = 0.9
     """Share of a territory's population whose communes are known, below which its cell is `absent`."""
     reading: str

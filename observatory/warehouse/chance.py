@@ -22,14 +22,15 @@ Method = Literal["proportion", "events"]
 def method(catalogue: Catalogue, indicator: Indicator) -> Method | None:
     """How chance enters a figure: as declared, else a share of counts is a proportion.
 
-    Census estimates have none: under 10 000 inhabitants, everybody is met within five years.
+    Census estimates have none: under 10 000 inhabitants, everybody is met within five years. Nor has an offer: places
+    are decided.
     """
     if indicator.chance == "none" or indicator.kind not in ("count", "ratio"):
         return None
     if indicator.chance:
         return indicator.chance
     weighted = any(catalogue.measures[measure].weighted for measure, _ in indicator.numerator.terms)
-    return "proportion" if indicator.is_share and not weighted else None
+    return "proportion" if indicator.is_share and indicator.nature != "offre" and not weighted else None
 
 
 def chance(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from observatory.errors import UnknownValue
-from observatory.warehouse.read import Warehouse, territories
+from observatory.warehouse.read import Warehouse, facts, indicator, territories
 
 PROFILE = """
 WITH asked AS (SELECT unnest($codes) AS code),
@@ -32,6 +32,16 @@ LEFT JOIN own earlier ON earlier.indicator = c.indicator AND earlier.code = c.co
 ORDER BY i.rank, list_position($codes, c.code)
 """
 EVER = 9999
+
+BENCHMARKS = """
+SELECT level, code, CASE level WHEN 'france' THEN 'France' ELSE $region END AS name, period, value, numerator,
+       denominator
+FROM benchmarks WHERE indicator = $slug AND period = $period
+UNION ALL
+SELECT level, code, name, period, value, numerator, denominator FROM named_cells
+WHERE indicator = $slug AND period = $period AND level = 'departement' AND value IS NOT NULL
+ORDER BY list_position(['departement', 'region', 'france'], level)
+"""
 
 
 def profile(warehouse: Warehouse, level: str, code: str, period: str | int = "latest") -> pd.DataFrame:
@@ -66,3 +76,13 @@ def table(
     until = EVER if str(period) == "latest" else int(period)
     frame = warehouse.query(PROFILE, {"level": level, "codes": list(codes), "until": until})
     return frame[frame["indicator"].isin(slugs)].reset_index(drop=True) if slugs else frame
+
+
+def benchmarks(warehouse: Warehouse, slug: str, period: int) -> pd.DataFrame:
+    """level, code, name, period, value, numerator, denominator: the collectivité, its région and France that year.
+
+    Only those that the producers' own figures give; empty for a year that nobody published.
+    """
+    indicator(warehouse, slug)
+    given = {"slug": slug, "period": period, "region": facts(warehouse)["region"]}
+    return warehouse.query(BENCHMARKS, given)

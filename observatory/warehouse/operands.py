@@ -26,9 +26,10 @@ GROUP BY code, period HAVING count(rate) = {len(operand.terms)}"""
 
 
 def _rate() -> str:
-    """The rate published for the collectivité, at its known year nearest to that of the count."""
+    """The rate published for the collectivité, as a share, at its known year nearest to that of the count."""
     return """CASE WHEN term.rate = '' THEN 1 ELSE (
-        SELECT arg_min(r.value, abs(r.period - o.period)) FROM observations r
+        SELECT arg_min(r.value / CASE unit WHEN '%' THEN 100 WHEN '‰' THEN 1000 ELSE 1 END, abs(r.period - o.period))
+        FROM observations r JOIN measures USING (measure)
         WHERE r.measure = term.rate AND r.level = 'departement' AND r.value IS NOT NULL) END"""
 
 

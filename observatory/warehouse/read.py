@@ -203,7 +203,8 @@ def sources_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
     return warehouse.query(
         """SELECT s.*, list_sort(list(DISTINCT o.period)) AS periods
            FROM observations o JOIN sources s USING (source) JOIN measures m USING (measure)
-           WHERE list_contains(?, o.measure) AND (o.level = 'commune' OR NOT m.additive) GROUP BY ALL
+           WHERE list_contains(?, o.measure) AND (o.level = 'commune' OR NOT m.additive)
+             AND o.level NOT IN ('region', 'france') GROUP BY ALL
            ORDER BY min(list_position(?, o.measure)), s.source""",
         [measures, measures],
     )

@@ -53,6 +53,7 @@ def _facts(collectivite: Collectivite) -> pd.DataFrame:
         "subject": collectivite.grammar.subject,
         "of": collectivite.grammar.of,
         "inside": collectivite.grammar.inside,
+        "region": collectivite.region.name,
         "territoires_title": territoires.title if territoires else "",
         "territoires_origin": territoires.origin if territoires else "",
         "territoires_stand_in": territoires.stand_in if territoires else "",

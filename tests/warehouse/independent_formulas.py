@@ -18,6 +18,7 @@ from tests.warehouse.raw_figures import (
     family_fund,
     population,
     raw,
+    travelled,
     window,
 )
 
@@ -52,6 +53,7 @@ def socle() -> dict[str, Expected]:
         "part-population-couverte-caf": Expected(caf("personnes_couvertes"), at(caf("foyers"), people), 100),
         "taux-foyers-allocataires-caf": Expected(caf("foyers"), at(caf("foyers"), households), 100),
         "france-services": Expected(counters, at(counters, people), 10_000),
+        "distance-france-services": Expected(travelled(counters), at(counters, people)),
         "taux-fibre": Expected(by_year(fibre, "locaux_raccordables_fibre", 2026), by_year(fibre, "locaux", 2026), 100),
         "part-menages-une-personne": fact("Part : Ménages d'une personne"),
         "depenses-ccas": Expected(spent, at(spent, people)),
@@ -86,6 +88,7 @@ def childhood() -> dict[str, Expected]:
         "taux-prescolarisation": Expected(by_year(cover, "taux_prescolarisation_avant_3_ans"), published=True),
         "taux-couverture-garde-domicile": Expected(by_year(cover, "taux_garde_a_domicile"), published=True),
         "creches-densite": Expected(nurseries, at(nurseries, age(0, 5)), 1000),
+        "distance-creche": Expected(travelled(nurseries), at(nurseries, people)),
         "relais-petite-enfance-densite": Expected(count("relais petite enfance"), at(nurseries, age(0, 5)), 1000),
         "accueils-loisirs-densite": Expected(
             count("accueil de loisir sans hébergement"), at(nurseries, age(5, 15)), 1000
@@ -115,6 +118,7 @@ def autonomy() -> dict[str, Expected]:
         "services-handicap-densite": Expected(
             count("adultes handicapés : services d’aide"), at(homes, age(20, 65)), 10_000
         ),
+        "beneficiaires-pch-attendus": Expected(age(20, 60) * 10.7 / 1000 + age(60) * 7 / 1000),
         "taux-aah": fact("Taux d'allocataires de l'AAH"),
         "beneficiaires-pch-actp": fact("Bénéficiaires de la PCH ou de l'ACTP (total)"),
         "taux-pch-actp-20-59-ans": fact("Taux de bénéficiaires de la PCH ou de l'ACTP, 20 à 59 ans"),
@@ -213,6 +217,8 @@ def health() -> dict[str, Expected]:
         "sages-femmes-densite": Expected(count("sage-femme"), at(doctors, age(15, 50, "F")), 100_000),
         "orthophonistes-densite": Expected(count("orthophoniste"), inhabitants, 100_000),
         "pharmacies-densite": Expected(count("pharmacie"), inhabitants, 10_000),
+        "distance-pharmacie": Expected(travelled(count("pharmacie")), inhabitants),
+        "distance-generaliste": Expected(travelled(doctors), inhabitants),
         "taux-mortalite": Expected(five, earlier(at(earlier(five, -2), people), 2), 1000 / 5),
         "deces": Expected(deaths),
         "evolution-deces": Expected(five, earlier(five, 10), 100, years=10),

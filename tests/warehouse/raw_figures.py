@@ -84,6 +84,17 @@ def equipment() -> Callable[..., pd.Series]:
     return count
 
 
+def travelled(counts: pd.Series) -> pd.Series:
+    """Inhabitants x km from each town hall to the nearest one of a commune that has some, by way of chords in space."""
+    halls = raw("town_halls.csv", "code", GEODATA).set_index("code")
+    east, north = np.radians(halls["lon"]), np.radians(halls["lat"])
+    space = np.column_stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])
+    having = halls.index.isin(counts[counts > 0].index.get_level_values("code"))
+    chords = np.linalg.norm(space[:, None] - space[None, having], axis=2).min(axis=1)
+    km = pd.Series(2 * 6371.0088 * np.arcsin(chords / 2), index=halls.index)
+    return km[counts.index.get_level_values("code")].to_numpy() * at(counts, population())
+
+
 def dwellings() -> Callable[[str], pd.Series]:
     frame = raw("parc_41_communes.csv")
     return lambda column: by_year(frame, column, "millesime")

@@ -12,6 +12,7 @@ from observatory.warehouse.write import indicator_cells, indicator_row, put
 MEASURES = Catalogue(
     {}, {name: Measure(name=name, title="t", unit="u") for name in ("m.x", "m.y", "m.young", "m.old")}, {}
 )
+INSERT = "INSERT INTO observations (measure, level, code, period, value, low, high, variance, status, source) VALUES"
 WORDS = {
     "title": "t",
     "definition": "d",
@@ -55,7 +56,7 @@ def given(connection, rows, rounding=0):
             else [max(value - reach, 0), value + reach, (rounding**2 - 1) / 12 if rounding else 0]
         )
         connection.execute(
-            "INSERT INTO observations VALUES (?, 'commune', ?, ?, ?, ?, ?, ?, ?, 's')",
+            f"{INSERT} (?, 'commune', ?, ?, ?, ?, ?, ?, ?, 's')",
             [f"m.{measure}", code, period, value, *bounds, status],
         )
 
@@ -63,6 +64,8 @@ def given(connection, rows, rounding=0):
 def expect(connection, indicator, level="commune", period=None, breaks=()):
     connection.execute("DELETE FROM indicators")
     connection.execute("DELETE FROM parts")
+    connection.execute("DELETE FROM operands")
+    put(connection, "operands", pd.DataFrame({"slug": "i", "measure": indicator.measures}))
     put(connection, "indicators", pd.DataFrame([indicator_row(MEASURES, indicator, 0)]))
     frame = indicator_cells(connection, indicator, breaks)
     frame = frame[frame["level"] == level].sort_values(["period", "code"]).set_index("code")
@@ -190,7 +193,7 @@ def test_an_evolution_never_crosses_a_break(warehouse):
 
 def published(connection, measure, level, code, period, value):
     connection.execute(
-        "INSERT INTO observations VALUES (?, ?, ?, ?, ?, ?, ?, 0, 'valeur', 's')",
+        f"{INSERT} (?, ?, ?, ?, ?, ?, ?, 0, 'valeur', 's')",
         [f"m.{measure}", level, code, period, value, value, value],
     )
 
@@ -201,9 +204,10 @@ def test_what_a_territory_would_have_at_the_rates_of_the_whole(warehouse):
     given(warehouse, [("young", "b", 2023, 300), ("old", "b", 2023, 0), ("x", "b", 2023, 0)])
     for measure, year, rate in [("rate1", 2015, 90), ("rate1", 2020, 10), ("rate2", 2020, 50)]:
         published(warehouse, measure, "departement", "d", year, rate)
+    warehouse.execute("INSERT INTO measures (measure, unit) VALUES ('m.rate1', '‰'), ('m.rate2', '‰')")
     expected = "m.rate1 * m.young + m.rate2 * m.old"
-    assert expect(warehouse, declared("count", expected))["value"].loc[["a", "b"]].tolist() == [11_000, 3_000]
-    ratio = declared("ratio", "m.x", expected, scale=100_000)
+    assert expect(warehouse, declared("count", expected))["value"].loc[["a", "b"]].tolist() == [11, 3]
+    ratio = declared("ratio", "m.x", expected, scale=100)
     assert expect(warehouse, ratio)["value"].loc[["a", "b"]].tolist() == [200, 0]
     assert expect(warehouse, ratio, "canton")["value"]["k"] == pytest.approx(100 * 22 / 14)  # summed first
 

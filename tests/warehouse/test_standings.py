@@ -8,7 +8,7 @@ from observatory.errors import UnknownValue
 from observatory.statistics.benchmarks import z_scores
 from observatory.statistics.intervals import wilson
 from observatory.statistics.ranking import ranks
-from observatory.warehouse.compare import profile, table
+from observatory.warehouse.compare import benchmarks, profile, table
 
 
 def figures(frame: pd.DataFrame, indicator: str) -> pd.Series:
@@ -91,3 +91,17 @@ def test_a_gap_that_a_rounding_could_make_is_not_significant(loir_et_cher):
     )
     assert len(frame) > 100
     assert frame["p_value"].min() > 0.05
+
+
+def test_the_region_and_france_stand_beside_the_figures_they_are_published_for(loir_et_cher):
+    pch = benchmarks(loir_et_cher, "beneficiaires-pch-actp", 2022)
+    assert pch["name"].tolist() == ["Loir-et-Cher", "Centre-Val de Loire", "France"]
+    assert pch["value"].tolist() == [2558, 17371, 429196]
+    vacant = benchmarks(loir_et_cher, "part-logements-vacants", 2023).set_index("level")["value"]
+    assert vacant["france"] == pytest.approx(100 * 2972093.5 / 37878249.4)
+    assert vacant["departement"] == pytest.approx(100 * 19570.2 / 188500.2, rel=1e-4)
+    growth = benchmarks(loir_et_cher, "evolution-logements", 2023).set_index("level")["value"]
+    assert growth["france"] == pytest.approx(100 * ((37878249.4 / 34037824.3) ** (1 / 11) - 1))
+    assert benchmarks(loir_et_cher, "taux-foyers-rsa", 2024)["level"].tolist() == ["departement"]
+    cell = figures(profile(loir_et_cher, "commune", "41018"), "part-logements-vacants")
+    assert (cell["france"], cell["whole_value"]) == (vacant["france"], vacant["departement"])
