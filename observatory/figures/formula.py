@@ -12,6 +12,8 @@ JOINS = {"same": "", "nearest": " (année la plus proche)", "interpolate": " (in
 def formula(indicator: Indicator, titles: Mapping[str, str]) -> str:
     """`Foyers percevant le RSA ÷ ménages × 100`; `titles` gives each measure's title."""
     numerator = operand_words(indicator.numerator, titles)
+    if indicator.kind == "distance":
+        return typeset(f"Kilomètres à vol d’oiseau jusqu’à la commune la plus proche qui en a : {_small(numerator)}")
     if indicator.denominator is None:
         return typeset(f"{numerator}, publié par le producteur" if indicator.kind == "published" else numerator)
     denominator = operand_words(indicator.denominator, titles)
@@ -25,8 +27,10 @@ def formula(indicator: Indicator, titles: Mapping[str, str]) -> str:
 def operand_words(operand: Operand, titles: Mapping[str, str]) -> str:
     """`Naissances − décès, somme de 5 années`."""
     words = ""
-    for measure, sign in operand.terms:
+    for sign, rate, measure in operand.factors:
         title = titles.get(measure, measure)
+        if rate:
+            title = f"{titles.get(rate, rate)} × {_small(title)}"
         words += f" {'+' if sign > 0 else '−'} {_small(title)}" if words else title
     if operand.window > 1:
         words += f", somme de {operand.window} années"

@@ -48,6 +48,8 @@ def formula(indicator: Indicator) -> str:
     top = _operand(indicator.numerator)
     if indicator.kind == "published":
         return f"{top} : valeur publiée par le producteur, jamais recalculée"
+    if indicator.kind == "distance":
+        return f"kilomètres à vol d’oiseau jusqu’à la commune la plus proche où {top} n’est pas nul"
     if indicator.denominator is None:
         return top
     bottom = _operand(indicator.denominator)
