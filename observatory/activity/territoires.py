@@ -119,7 +119,8 @@ def _shared_out(file: str, codes: list[str], names: list[str], lines: list[int],
     missing = [f"{name} ({code})" for code, name in ground.communes.items() if code not in first]
     if missing:
         more = f" et {len(missing) - LISTED} autres" if len(missing) > LISTED else ""
-        problems.append(f"- {len(missing)} communes manquent : {', '.join(missing[:LISTED])}{more}")
+        count = "une commune manque" if len(missing) == 1 else f"{len(missing)} communes manquent"
+        problems.append(f"- {count} : {', '.join(missing[:LISTED])}{more}")
     if problems:
         raise DataError(_problems(file, problems))
 

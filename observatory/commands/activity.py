@@ -14,6 +14,7 @@ from observatory.activity.template import Format
 from observatory.catalogue import Domain, Shape, load_catalogue
 from observatory.commands.place import ground
 from observatory.errors import UnknownValue
+from observatory.figures.words import plural_text
 
 console = Console(highlight=False, soft_wrap=True)
 LISTED = 8
@@ -72,7 +73,7 @@ def demonstration() -> None:
 def told(deposit: Deposit) -> list[str]:
     """What an import did, in a few lines."""
     shape = "une ligne par commune et année" if deposit.shape == "territoires" else "une ligne par décision"
-    lines = [f"{deposit.domain.title}\u202f: {deposit.rows} lignes lues ({shape})."]
+    lines = [f"{deposit.domain.title}\u202f: {plural_text(deposit.rows, 'ligne lue', 'lignes lues')} ({shape})."]
     for years, words in (
         (deposit.added, "Gardé"),
         (deposit.replaced, "Remplace un fichier antérieur"),
@@ -81,9 +82,8 @@ def told(deposit: Deposit) -> list[str]:
         if years:
             lines.append(f"{words}\u202f: {', '.join(years)}.")
     if deposit.elsewhere:
-        lines.append(
-            f"{deposit.elsewhere} lignes d’une commune inconnue ou d’un autre département\u202f: comptées à part."
-        )
+        rows = plural_text(deposit.elsewhere, "ligne", "lignes")
+        lines.append(f"{rows} d’une commune inconnue ou d’un autre département, à part.")
     if deposit.silent and deposit.shape == "territoires":
         lines.append(_silent(deposit.silent))
     return [*lines, _next(deposit.domain)]

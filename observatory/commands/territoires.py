@@ -11,6 +11,7 @@ from observatory.activity import forget_territoires, import_territoires
 from observatory.activity.territoires import Words
 from observatory.commands.place import ground
 from observatory.errors import SettingError
+from observatory.figures.words import plural_text
 
 console = Console(highlight=False, soft_wrap=True)
 NEXT = "« observatory build » reconstruit l’entrepôt avec ce découpage."
@@ -40,7 +41,7 @@ def territoires(
     words = Words(titre, pluriel or "Territoires", origine or f"Liste importée de {fichier.name}.")
     imported = import_territoires(fichier, words, ground(settings), settings.home)
     for member in imported.territoires.members:
-        console.print(f"{member.name}\u202f: {len(member.communes)} communes")
+        console.print(f"{member.name}\u202f: {plural_text(len(member.communes), 'commune', 'communes')}")
     if imported.unread:
         console.print(f"Colonnes non lues\u202f: {', '.join(imported.unread)}.")
     console.print(NEXT)
