@@ -8,7 +8,7 @@ import pandas as pd
 
 from observatory.ingest.numbers import RANKS, REFUSED
 from observatory.ingest.observe import OBSERVATIONS
-from observatory.ingest.sums import exact_sums, numbered, runs
+from observatory.ingest.sums import numbered, runs
 
 ARRONDISSEMENTS = {
     **{f"751{number:02}": "75056" for number in range(1, 21)},
@@ -16,6 +16,9 @@ ARRONDISSEMENTS = {
     **{f"132{number:02}": "13055" for number in range(1, 17)},
 }
 """Municipal arrondissements of Paris, Lyon and Marseille: files give them instead of their city, or besides it."""
+PLAIN = dict.fromkeys(["measure", "system", "code", "status"], object)
+COMMUNE = 5
+"""Figures of a commune's code; the nine of an IRIS begin with them."""
 WHOLE = "0000"
 """The end of the code of an IRIS that is a whole commune."""
 
@@ -44,18 +47,20 @@ def recode(
 
     A commune of a fusion whose other members are missing from the file is `non_disponible`: part is not the whole.
     """
-    local = observations["system"].isin(["commune", "iris"])
-    rows = observations[local]
-    place = _commune(rows)
-    target = place.map(_targets(communes, history))
-    unknown = target.isna() & place.str[:2].isin({code[:2] for code in communes}) & ~place.isin(elsewhere)
-    inside = target.isin(communes)
-    repeated = inside & _arrondissements_of_a_present_city(rows)
-    fused = _fused(rows[inside & ~repeated], target[inside & ~repeated], history, additive)
-    kept = pd.concat([observations[~local], fused])[OBSERVATIONS[:-2]]
-    return Recoded(
-        kept.reset_index(drop=True), _unknown(rows[unknown]), int((~inside & ~unknown).sum() + repeated.sum())
-    )
+    local = observations["system"].isin(["commune", "iris"]).to_numpy()
+    if not local.any():
+        return Recoded(observations.astype(PLAIN)[OBSERVATIONS[:-2]], _unknown(observations[:0]), 0)
+    rows = observations if local.all() else observations[local]
+    places, codes = pd.factorize(rows["code"])
+    targets, shared = _targets(communes, history), {code[:2] for code in communes}
+    today = np.array([targets.get(code[:COMMUNE]) for code in codes], dtype=object)
+    inside = np.array([target in communes for target in today], dtype=bool)[places]
+    met = [code[:2] in shared and code[:COMMUNE] not in elsewhere and code[:COMMUNE] not in targets for code in codes]
+    unknown = np.array(met, dtype=bool)[places]
+    own = rows[inside].astype(PLAIN).assign(today=today[places[inside]])
+    own = own[~_arrondissements_of_a_present_city(own)]
+    kept = pd.concat([observations[~local].astype(PLAIN), _fused(own, history, additive)])[OBSERVATIONS[:-2]]
+    return Recoded(kept.reset_index(drop=True), _unknown(rows[unknown]), len(rows) - len(own) - int(unknown.sum()))
 
 
 def _targets(communes: frozenset[str], history: pd.DataFrame) -> dict[str, str]:
@@ -63,11 +68,6 @@ def _targets(communes: frozenset[str], history: pd.DataFrame) -> dict[str, str]:
     direct = {**dict(zip(history["old_code"], history["code"], strict=True)), **ARRONDISSEMENTS}
     direct |= {code: code for code in communes}
     return {old: _last(old, direct) for old in direct}
-
-
-def _commune(rows: pd.DataFrame) -> "pd.Series[str]":
-    """The commune of each row; the nine figures of an IRIS begin with its commune's code."""
-    return rows["code"].where(rows["system"] == "commune", rows["code"].str[:5])
 
 
 def _last(code: str, direct: dict[str, str]) -> str:
@@ -80,44 +80,41 @@ def _last(code: str, direct: dict[str, str]) -> str:
 
 def _arrondissements_of_a_present_city(rows: pd.DataFrame) -> "pd.Series[bool]":
     """Rows of an arrondissement whose city has its own row for the same measure and year."""
-    same = ["measure", "period"]
-    present = set(rows[[*same, "code"]].itertuples(index=False, name=None))
-    city = _commune(rows).map(ARRONDISSEMENTS)
-    told = [key in present for key in zip(rows["measure"], rows["period"], city, strict=True)]
-    return pd.Series(told, index=rows.index, dtype=bool)
+    key = ["measure", "period", "today"]
+    cities = pd.MultiIndex.from_frame(rows.loc[rows["code"] == rows["today"], key])
+    part = rows["code"].str[:COMMUNE].isin(ARRONDISSEMENTS.keys())
+    return part & pd.MultiIndex.from_frame(rows[key]).isin(cities)
 
 
-def _fused(rows: pd.DataFrame, target: pd.Series, history: pd.DataFrame, additive: frozenset[str]) -> pd.DataFrame:
+def _fused(rows: pd.DataFrame, history: pd.DataFrame, additive: frozenset[str]) -> pd.DataFrame:
     """One row per measure, today's commune and year."""
     if rows.empty:
         return rows
-    group = numbered(rows.assign(code=target)[["measure", "code", "period"]])
-    order, starts = runs(group)
-    ranks = rows["status"].map({status: rank for rank, status in enumerate(RANKS)}).to_numpy()
-    worst = np.maximum.reduceat(ranks[order], starts)
-    first = order[starts]
-    unmoved = target.where(rows["system"] == "commune", target + WHOLE)
-    moved = np.logical_or.reduceat((rows["code"] != unmoved).to_numpy()[order], starts)
-    summable = rows["measure"].isin(additive).to_numpy()[first]
-    partial = _partial(rows, target, group, history)[first]
-    worst = np.where((moved & ~summable) | partial, REFUSED, worst)
-    values = np.where(worst <= RANKS.index("estime"), exact_sums(rows["value"].to_numpy()[order], starts), math.nan)
-    return rows.iloc[first].assign(
-        system="commune", code=target.to_numpy()[first], value=values, status=np.array(RANKS, dtype=object)[worst]
-    )
+    group = numbered(rows[["measure", "today", "period"]])
+    grouped = runs(group, np.arange(len(rows)))
+    ranks = rows["status"].map({status: rank for rank, status in enumerate(RANKS)}).to_numpy().astype(np.int64)
+    whole = (rows["code"] == rows["today"]) | (rows["code"] == rows["today"] + WHOLE)
+    moved = grouped.any(~whole.to_numpy())
+    summable = rows["measure"].isin(additive).to_numpy()[grouped.first]
+    apart = _still_apart(rows, history)
+    partial = _partial(rows.assign(group=group), apart)[grouped.first] if moved.any() or len(apart) else False
+    worst = np.where((moved & ~summable) | partial, REFUSED, grouped.worst(ranks))
+    values = np.where(worst <= RANKS.index("estime"), grouped.sums(rows["value"].to_numpy()), math.nan)
+    one = rows.iloc[grouped.first]
+    return one.assign(system="commune", code=one["today"], value=values, status=np.array(RANKS, dtype=object)[worst])
 
 
-def _partial(rows: pd.DataFrame, target: pd.Series, group: np.ndarray, history: pd.DataFrame) -> np.ndarray:
+def _partial(rows: pd.DataFrame, apart: pd.DataFrame) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
     """Rows whose group lacks a commune that the file, or its year's codes, should have."""
-    members = rows[["measure", "period", "code"]].assign(today=target, group=group)
-    members = pd.concat([members, members.assign(code=_commune(rows))]).drop_duplicates()
+    members = rows[["measure", "period", "code", "today", "group"]]
+    members = pd.concat([members, members.assign(code=rows["code"].str[:COMMUNE])]).drop_duplicates()
     groups = members[["measure", "period", "today", "group"]].drop_duplicates()
-    told = members[["measure", "today", "code"]]
-    always = groups.merge(pd.concat([told, _siblings(told)]).drop_duplicates(), on=["measure", "today"])
-    dated = groups.merge(_still_apart(rows, history), on=["measure", "period", "today"])
+    told = members[["measure", "today", "code"]].drop_duplicates()
+    always = groups.merge(pd.concat([told, _siblings(told)]), on=["measure", "today"])
+    dated = groups.merge(apart, on=["measure", "period", "today"])
     wanted = pd.concat([always, dated])[["group", "code"]].drop_duplicates()
     met = wanted.merge(members[["group", "code"]].drop_duplicates(), how="left", indicator=True)
-    return np.isin(group, met.loc[met["_merge"] == "left_only", "group"])
+    return np.isin(rows["group"], met.loc[met["_merge"] == "left_only", "group"])
 
 
 def _siblings(told: pd.DataFrame) -> pd.DataFrame:

@@ -17,6 +17,7 @@ OTHER_KINDS = (
 WEB_PAGE = re.compile(rb"\s*<(!doctype|html|head|body|\?xml)", re.IGNORECASE)
 JSON_ANSWER = re.compile(rb'\s*(\{\s*["}]|\[\s*[{\]])')
 MOJIBAKE = re.compile(r"\ufffd|Ã[^A-Za-z]|Â[^\w\s]|Â[\x80-\xbf]|â€")
+SIGNS = ("\ufffd", "Ã", "Â", "â€")
 """What UTF-8 looks like when it was read as latin-1 and saved again, and the sign of a character already lost."""
 
 
@@ -24,7 +25,7 @@ def decode(file: str, content: bytes, encoding: str) -> str:
     """The text of a delimited file, without its byte order mark; raise DataError for anything else."""
     _refuse_other_kinds(file, content)
     text = _strict(file, content, encoding).removeprefix("\ufeff")
-    lost = MOJIBAKE.search(text)
+    lost = MOJIBAKE.search(text) if any(sign in text for sign in SIGNS) else None
     if lost:
         line = text.count("\n", 0, lost.start()) + 1
         raise DataError(f"{file}, ligne {line} : caractères abîmés ; le fichier n'est pas en {encoding}.")

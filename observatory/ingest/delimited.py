@@ -1,12 +1,19 @@
 """Delimited text: RFC 4180 with the producers' separators, encodings and title lines."""
 
+import contextlib
 import csv
 import io
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from observatory.catalogue.source import Delimited
 from observatory.errors import DataError
 from observatory.ingest.content import decode
-from observatory.ingest.table import Table, table
+from observatory.ingest.table import Integers, Table, table
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 
 def read_delimited(file: str, content: bytes, form: Delimited) -> Table:
@@ -18,31 +25,50 @@ def read_delimited(file: str, content: bytes, form: Delimited) -> Table:
             f"{file}, ligne {last} : la dernière ligne n'est pas terminée ; le fichier est sans doute coupé."
         )
     records, lines = _records(file, text, form)
-    names, header = [" ".join(name.split()) for name in records[0]], lines[0]
-    rows, row_lines = records[1:], lines[1:]
-    _refuse_uneven(file, len(names), rows, row_lines)
-    return table(file, names, rows, row_lines, header)
-
-
-def _records(file: str, text: str, form: Delimited) -> tuple[list[list[str]], list[int]]:
-    """Every record below the title lines, header first, with the line each one starts on; blank lines are left out."""
-    skipped = "".join(text.splitlines(keepends=True)[: form.skip])
-    reader = csv.reader(io.StringIO(text[len(skipped) :], newline=""), delimiter=form.separator, strict=True)
-    records, lines, start = [], [], form.skip + 1
-    try:
-        for record in reader:
-            if record:
-                records.append(record)
-                lines.append(start)
-            start = form.skip + reader.line_num + 1
-    except csv.Error as error:
-        raise DataError(f"{file}, ligne {start} : guillemets mal fermés ou ligne illisible ({error}).") from None
     if not records:
         raise DataError(f"{file} : le fichier n'a pas d'en-tête.")
-    return records, lines
+    names, header = [" ".join(name.split()) for name in records[0]], int(lines[0])
+    _refuse_uneven(file, len(names), records, lines)
+    columns = list(zip(*records[1:], strict=True)) or [()] * len(names)
+    return table(file, names, columns, lines[1:], header)
 
 
-def _refuse_uneven(file: str, width: int, rows: list[list[str]], lines: list[int]) -> None:
+def _records(file: str, text: str, form: Delimited) -> tuple[list[list[str]], Integers]:
+    """Every record below the title lines, header first, and the line each one starts on; blank lines are left out."""
+    skipped = "".join(text.splitlines(keepends=True)[: form.skip])
+    body = text[len(skipped) :]
+    reader = _reader(body, form)
+    try:
+        records = list(reader)
+    except csv.Error as error:
+        line = form.skip + _start_of_the_broken_record(body, form)
+        raise DataError(f"{file}, ligne {line} : guillemets mal fermés ou ligne illisible ({error}).") from None
+    sizes = np.ones(len(records), dtype=np.int64)
+    if reader.line_num > len(records):
+        sizes += [sum(map(_line_ends, record)) for record in records]
+    lines = form.skip + 1 + np.concatenate([[0], np.cumsum(sizes)[:-1]]) if records else sizes
+    filled = np.array([bool(record) for record in records], dtype=bool)
+    return [record for record in records if record], lines[filled]
+
+
+def _reader(body: str, form: Delimited) -> "Reader":
+    return csv.reader(io.StringIO(body, newline=""), delimiter=form.separator, strict=True)
+
+
+def _line_ends(cell: str) -> int:
+    """How many lines a quoted cell spans, less one."""
+    return cell.count("\n") + cell.replace("\r\n", "").count("\r")
+
+
+def _start_of_the_broken_record(body: str, form: Delimited) -> int:
+    reader, start = _reader(body, form), 1
+    with contextlib.suppress(csv.Error):
+        for _ in reader:
+            start = reader.line_num + 1
+    return start
+
+
+def _refuse_uneven(file: str, width: int, rows: list[list[str]], lines: Integers) -> None:
     """A row with another number of fields than the header means a cut file or a wrong separator: nothing is kept."""
     uneven = next((i for i, row in enumerate(rows) if len(row) != width), None)
     if uneven is None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from observatory.catalogue.source import Json
 from observatory.errors import DataError
 from observatory.ingest.content import refuse_web_answers
@@ -22,8 +24,7 @@ def read_json(file: str, content: bytes, form: Json) -> Table:
     for (name, path), column in zip(form.columns.items(), columns, strict=True):
         if records and not any(column):
             raise DataError(f"{file} : aucun enregistrement n'a {quote(path)}, où la colonne {quote(name)} se lit.")
-    rows = [list(row) for row in zip(*columns, strict=True)]
-    return table(file, list(form.columns), rows, range(1, len(rows) + 1), 0)
+    return table(file, list(form.columns), columns, np.arange(1, len(records) + 1), 0)
 
 
 def _document(file: str, content: bytes) -> Any:

@@ -19,12 +19,12 @@ UNCOMPUTED = "formule sans résultat"
 Cells = dict[tuple[int, int], str]
 
 
-def lost_cells(content: bytes) -> dict[str, Cells]:
-    """By sheet: (row, column), both from 0, and what the cell shows. Empty for workbooks that are no ZIP archive."""
+def lost_cells(content: bytes, wanted: list[str]) -> dict[str, Cells]:
+    """By wanted sheet: (row, column), both from 0, and what the cell shows. Nothing where a workbook is no archive."""
     if not zipfile.is_zipfile(io.BytesIO(content)):
         return {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        sheets = {name: archive.read(part) for name, part in _parts(archive) if part in archive.namelist()}
+        sheets = {name: archive.read(part) for name, part in _parts(archive) if name in wanted}
     return {name: dict(_lost(xml)) for name, xml in sheets.items() if b't="e"' in xml or b"<f" in xml}
 
 

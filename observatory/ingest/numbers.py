@@ -54,9 +54,13 @@ def _cell(plain: str, marks: Mapping[str, str], decimal: str, low: float, high: 
     """(value, place of the status in RANKS, reason of a refusal)."""
     if plain in marks:
         return math.nan, RANKS.index(marks[plain]), ""
-    if not NUMBERS[decimal].fullmatch(plain):
+    digits = plain.replace(decimal, "", 1)
+    if digits.isdecimal() and digits.isascii() and decimal not in (plain[0], plain[-1]):
+        value = float(plain.replace(",", "."))
+    elif NUMBERS[decimal].fullmatch(plain):
+        value = float(plain.translate(PLAIN))
+    else:
         return math.nan, REFUSED, _why_not(plain, decimal)
-    value = float(plain.translate(PLAIN))
     if value < low:
         return math.nan, REFUSED, "valeur négative" if low == 0 else f"valeur sous le minimum déclaré ({low:g})"
     if value > high:

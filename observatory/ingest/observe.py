@@ -8,13 +8,15 @@ import pandas as pd
 
 from observatory.catalogue.source import Source, Take
 from observatory.errors import DataError
+from observatory.ingest.columns import declared_columns
 from observatory.ingest.numbers import RANKS, REFUSED, Cells, parse, under
-from observatory.ingest.rejects import REJECTS, refused, stacked
-from observatory.ingest.rows import Mask, Rows, asked, understand, wanted_texts
-from observatory.ingest.sums import exact_sums, runs
-from observatory.ingest.table import Table, quote
+from observatory.ingest.rejects import NONE, REJECTS, refused, stacked
+from observatory.ingest.rows import FRANCE, Rows, asked, understand, wanted_texts
+from observatory.ingest.sums import Runs, runs
+from observatory.ingest.table import Integers, Mask, Table, quote, require
 from observatory.ingest.totals import hold_totals
 
+Filter = tuple[tuple[str, tuple[str, ...]], ...]
 OBSERVATIONS = ["measure", "system", "code", "period", "value", "status", "line", "cog", "counted"]
 
 
@@ -26,41 +28,38 @@ class Observed:
     """Rows that entered at least one observation."""
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What one take makes: per territory and year, the first of its rows, the value and the place in RANKS."""
+
+    take: Take
+    first: Integers
+    values: "np.ndarray[tuple[int], np.dtype[np.float64]]"
+    ranks: Integers
+    rejects: tuple[pd.DataFrame, ...]
+
+
 def observe(source: Source, table: Table) -> Observed:
     """Observations of every take, and rejects of every row or cell that cannot be used.
 
     A refused cell leaves its territory's measure `non_disponible`: a sum is never made of what is left."""
-    table.require(_columns(source))
-    if len(table.cells) < source.at_least:
+    require(table.file, table.header, declared_columns(source), list(table.columns))
+    if len(table) < source.at_least:
         raise DataError(
-            f"{table.file} : {len(table.cells)} lignes, au moins {source.at_least} attendues ; le fichier est coupé."
+            f"{table.file} : {len(table)} lignes, au moins {source.at_least} attendues ; le fichier est coupé."
         )
-    masks = [asked(table, take) for take in source.take]
-    wanted = np.logical_or.reduce(masks)
+    masks = {_filter(take): asked(table, take) for take in source.take}
+    wanted = np.logical_or.reduce(list(masks.values()))
     rows = understand(source, table, wanted)
-    alike = {_read_as(take): take for take in source.take}
-    columns = {key: _cells(source, table, take) for key, take in alike.items()}
-    taken = [
-        _take(table, rows, take, mask, columns[_read_as(take)]) for take, mask in zip(source.take, masks, strict=True)
-    ]
-    rejects = [*rows.rejects, *(reject for _, parts in taken for reject in parts)]
-    observations, broken = hold_totals(
-        table.file, stacked([observed for observed, _ in taken], OBSERVATIONS), source.totals
-    )
-    return Observed(
-        observations,
-        stacked([*rejects, broken], REJECTS).drop_duplicates(ignore_index=True),
-        int((rows.sound & wanted).sum()),
-    )
+    taken = _taken(source, table, rows, masks)
+    observations, broken = hold_totals(table.file, _frame(source, table, rows, taken), source.totals)
+    rejects = stacked([*rows.rejects, *(reject for part in taken for reject in part.rejects), broken])
+    return Observed(observations, rejects, int((rows.sound & wanted).sum()))
 
 
-def _columns(source: Source) -> list[str]:
-    """Every column that the declaration names."""
-    named = [source.key.column, source.period.column, *source.dimensions, *source.parts, *source.modalities]
-    named += [source.key.latitude, source.status.column if source.status else None]
-    for take in source.take:
-        named += [take.column, *take.where]
-    return [name for name in named if name is not None]
+def _filter(take: Take) -> Filter:
+    """Takes alike in this ask for the same rows."""
+    return tuple((column, wanted_texts(wanted)) for column, wanted in take.where.items())
 
 
 def _read_as(take: Take) -> tuple[str | None, float, float]:
@@ -68,19 +67,33 @@ def _read_as(take: Take) -> tuple[str | None, float, float]:
     return take.column, take.minimum, take.maximum
 
 
-def _take(table: Table, rows: Rows, take: Take, mask: Mask, cells: Cells) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
-    """(observations, rejects) of one take. Without one of its modalities in the file, it is refused whole."""
+def _taken(source: Source, table: Table, rows: Rows, masks: dict[Filter, Mask]) -> list[Taken]:
+    """Each take; what several share (a filter, a column) is done once."""
+    grouped = {key: runs(rows.group, np.flatnonzero(mask & rows.usable)) for key, mask in masks.items()}
+    alike = {_read_as(take): take for take in source.take}
+    columns = {key: _cells(source, table, take) for key, take in alike.items()}
+    return [_take(table, rows, take, grouped[_filter(take)], columns[_read_as(take)]) for take in source.take]
+
+
+def _take(table: Table, rows: Rows, take: Take, grouped: Runs, cells: Cells) -> Taken:
+    """The exact sum of each group of rows, with the least sure of their statuses; no sum without one of its rows.
+
+    Without one of its modalities in the file, the whole take is refused."""
     unmet = _unmet(table, take)
-    if not (mask & rows.usable).any() or (len(unmet) and take.absent_rows == "absent"):
-        return pd.DataFrame(), [unmet]
-    wrong = mask & rows.sound & (cells.reasons != "")
-    bad = refused(table, wrong, take.column, cells.reasons[wrong])
-    observed = _summed(table, take, rows, mask & rows.usable, cells)
-    if take.absent_rows == "zero" or take.column is None:
-        return observed, [unmet, bad]
-    expected = len(np.unique(rows.modality[mask & rows.usable]))
-    whole, short = _whole_sums_only(table, take, observed, expected)
-    return whole, [bad, short]
+    if not len(grouped.starts) or (len(unmet) and take.absent_rows == "absent"):
+        nothing = np.array([], dtype=np.int64)
+        return Taken(take, nothing, nothing.astype(float), nothing, (unmet,))
+    ranks = grouped.worst(np.where(rows.sound, cells.ranks, REFUSED))
+    bad = np.zeros(len(table), dtype=bool)
+    bad[grouped.rows] = rows.sound[grouped.rows] & (cells.reasons[grouped.rows] != "")
+    rejects: tuple[pd.DataFrame, ...] = (unmet, refused(table, bad, take.column, cells.reasons[bad]))
+    if take.absent_rows == "absent" and take.column is not None:
+        expected = len(np.unique(rows.modality[grouped.rows]))
+        short = grouped.sizes < expected
+        ranks = np.where(short, REFUSED, ranks)
+        rejects = (*rejects, _short(table, rows, take, grouped, short, expected))
+    values = np.where(ranks <= RANKS.index("estime"), grouped.sums(cells.values), math.nan)
+    return Taken(take, grouped.first, values, ranks, rejects)
 
 
 def _unmet(table: Table, take: Take) -> pd.DataFrame:
@@ -91,6 +104,8 @@ def _unmet(table: Table, take: Take) -> pd.DataFrame:
         for text in wanted_texts(wanted)
         if text not in table.texts(column).distinct
     ]
+    if not missing:
+        return NONE
     reason = f"aucune ligne ne porte cette modalité, que {quote(take.measure)} demande"
     return pd.DataFrame(missing, columns=REJECTS[:-1]).assign(reason=reason)
 
@@ -98,47 +113,46 @@ def _unmet(table: Table, take: Take) -> pd.DataFrame:
 def _cells(source: Source, table: Table, take: Take) -> Cells:
     """The take's column, read; a row counts for one where no column is named."""
     if take.column is None:
-        size = len(table.cells)
+        size = len(table)
         return Cells(np.ones(size), np.zeros(size, dtype=np.int64), np.full(size, "", dtype=object))
     cells = parse(table.texts(take.column), source.marks, source.format.decimal, take.minimum, take.maximum)
     return under(cells, table.texts(source.status.column), source.status.marks) if source.status else cells
 
 
-def _summed(table: Table, take: Take, rows: Rows, mask: Mask, cells: Cells) -> pd.DataFrame:
-    """One observation per territory and year: the exact sum of its rows, with the least sure of their statuses."""
-    places = np.flatnonzero(mask)
-    order, starts = runs(rows.group[places])
-    ordered = places[order]
-    worst = np.maximum.reduceat(np.where(rows.sound, cells.ranks, REFUSED)[ordered], starts)
-    first = ordered[starts]
-    known = worst <= RANKS.index("estime")
+def _short(table: Table, rows: Rows, take: Take, grouped: Runs, short: Mask, expected: int) -> pd.DataFrame:
+    """One reject per territory and year whose sum lacks a row."""
+    if not short.any():
+        return NONE
+    first = grouped.first[short]
+    reasons = [
+        f"somme incomplète pour {quote(take.measure)} : {size} lignes au lieu de {expected}"
+        for size in grouped.sizes[short]
+    ]
+    codes = [rows.codes.distinct[place] for place in rows.codes.places[first]]
+    told = {"file": table.file, "line": table.lines[first], "column_name": take.column, "raw": codes, "reason": reasons}
+    return pd.DataFrame(told)
+
+
+def _frame(source: Source, table: Table, rows: Rows, taken: list[Taken]) -> pd.DataFrame:
+    """The observations of every take; texts are categories, for a file may make a million of them."""
+    sizes = [len(part.first) for part in taken]
+    first = np.concatenate([part.first for part in taken])
+    cog = source.key.cog or 0
+    places = rows.codes.places[first]
+    france = np.array([code == FRANCE for code in rows.codes.distinct], dtype=bool)[places]
+    systems = list(dict.fromkeys([source.key.system, FRANCE]))
+    measures, which = np.unique([part.take.measure for part in taken], return_inverse=True)
+    years = np.repeat([part.take.period or 0 for part in taken], sizes)
     return pd.DataFrame(
         {
-            "measure": take.measure,
-            "system": rows.systems[first],
-            "code": rows.codes[first],
-            "period": take.period or rows.years[first],
-            "value": np.where(known, exact_sums(cells.values[ordered], starts), math.nan),
-            "status": np.array(RANKS, dtype=object)[worst],
+            "measure": pd.Categorical.from_codes(np.repeat(which, sizes), pd.Index(measures)),
+            "system": pd.Categorical.from_codes(np.where(france, len(systems) - 1, 0), pd.Index(systems)),
+            "code": pd.Categorical.from_codes(places, pd.Index(rows.codes.distinct)),
+            "period": np.where(years > 0, years, rows.years[first]),
+            "value": np.concatenate([part.values for part in taken]),
+            "status": pd.Categorical.from_codes(np.concatenate([part.ranks for part in taken]), pd.Index(RANKS)),
             "line": table.lines[first],
-            "cog": rows.cog,
-            "counted": take.cog or rows.cog,
-            "parts": np.diff(starts, append=len(ordered)),
+            "cog": cog,
+            "counted": np.repeat([part.take.cog or cog for part in taken], sizes),
         }
     )
-
-
-def _whole_sums_only(
-    table: Table, take: Take, observed: pd.DataFrame, expected: int
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A sum that lacks one of its rows becomes `non_disponible`, and says so among the rejects."""
-    short = observed["parts"] < expected
-    if not short.any():
-        return observed, pd.DataFrame()
-    told = observed[short]
-    reasons = [f"somme incomplète pour {quote(take.measure)} : {n} lignes au lieu de {expected}" for n in told["parts"]]
-    rejects = pd.DataFrame(
-        {"file": table.file, "line": told["line"], "column_name": take.column, "raw": told["code"], "reason": reasons}
-    )
-    held = observed.assign(value=observed["value"].mask(short), status=observed["status"].mask(short, "non_disponible"))
-    return held, rejects

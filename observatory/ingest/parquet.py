@@ -3,24 +3,29 @@
 import tempfile
 
 import duckdb
+import numpy as np
 
+from observatory.catalogue.source import Source
 from observatory.errors import DataError
+from observatory.ingest.columns import declared_columns, whole_rows
 from observatory.ingest.content import refuse_web_answers
-from observatory.ingest.table import Table, table
+from observatory.ingest.table import Table, require, table
 
 
-def read_parquet(file: str, content: bytes) -> Table:
-    """Every column as text, an empty text where it holds nothing."""
+def read_parquet(file: str, content: bytes, source: Source) -> Table:
+    """The declared columns as text (all of them where whole rows are counted), an empty text where a cell is null."""
     refuse_web_answers(file, content)
     with tempfile.NamedTemporaryFile(suffix=".parquet") as copy, duckdb.connect() as connection:
         copy.write(content)
         copy.flush()
         try:
-            found = connection.execute("SELECT coalesce(COLUMNS(*)::VARCHAR, '') FROM read_parquet(?)", [copy.name])
+            relation = connection.read_parquet(copy.name)
+            wanted = relation.columns if whole_rows(source) else declared_columns(source)
+            require(file, 0, wanted, relation.columns)
+            rows = relation.select(*(duckdb.ColumnExpression(name).cast("VARCHAR") for name in wanted)).fetchall()
         except duckdb.Error as error:
             raise DataError(
                 f"{file} : ce n'est pas un fichier Parquet entier ({str(error).splitlines()[0]})."
             ) from None
-        names = [column[0] for column in found.description or []]
-        rows = [list(row) for row in found.fetchall()]
-    return table(file, names, rows, range(1, len(rows) + 1), 0)
+    columns = [["" if row[place] is None else str(row[place]) for row in rows] for place in range(len(wanted))]
+    return table(file, wanted, columns, np.arange(1, len(rows) + 1), 0)

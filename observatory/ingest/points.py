@@ -3,7 +3,7 @@
 import geopandas as gpd
 import pandas as pd
 
-from observatory.ingest.codes import Recoded
+from observatory.ingest.codes import PLAIN, Recoded
 from observatory.ingest.rejects import REJECTS
 
 FRANCE = ((-5.6, 41.2, 9.8, 51.3), (-63.3, 2.0, -51.4, 18.3), (44.9, -21.6, 56.0, -12.5))
@@ -19,6 +19,7 @@ def locate(observations: pd.DataFrame, communes: gpd.GeoDataFrame) -> Recoded:
     points = observations["system"] == "point"
     if not points.any():
         return Recoded(observations, pd.DataFrame(columns=REJECTS[1:]), 0)
+    observations = observations.astype(PLAIN)
     rows = observations[points]
     degrees = rows["code"].str.split(" ", expand=True).astype(float)
     codes = _fallen(degrees, communes)

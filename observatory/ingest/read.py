@@ -19,7 +19,8 @@ from observatory.ingest.workbook import read_workbook
 class Reading:
     """What one file says.
 
-    observations  measure, system, code, period, value, status, line (the first of its rows)
+    observations  measure, system, code, period, value, status, line (the first of its rows); cog and counted, for
+                  `recode`; texts are categories
     rejects       file, line, column_name, raw, reason
     rows          rows under the header; kept: those that entered at least one observation
     """
@@ -37,7 +38,7 @@ def read_source(source: Source, path: Path) -> Reading:
     table = read_table(source, path.name, content)
     observed = observe(source, table)
     digest = hashlib.sha256(content).hexdigest()
-    return Reading(observed.observations, observed.rejects, len(table.cells), observed.kept, digest)
+    return Reading(observed.observations, observed.rejects, len(table), observed.kept, digest)
 
 
 def read_table(source: Source, file: str, content: bytes) -> Table:
@@ -50,4 +51,4 @@ def read_table(source: Source, file: str, content: bytes) -> Table:
         case Json() as form:
             return read_json(file, content, form)
         case _:
-            return read_parquet(file, content)
+            return read_parquet(file, content, source)

@@ -2,28 +2,30 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from observatory.ingest.table import Table
+from observatory.ingest.table import Mask, Objects, Table
 
 REJECTS = ["file", "line", "column_name", "raw", "reason"]
+NONE = pd.DataFrame(columns=REJECTS)
+"""Nothing to reject; never changed."""
 
 
-def refused(
-    table: Table, rows: npt.NDArray[np.bool_], column: str | None, reason: str | npt.NDArray[np.object_]
-) -> pd.DataFrame:
+def refused(table: Table, rows: Mask, column: str | None, reason: str | Objects) -> pd.DataFrame:
     """One reject per row of the mask, with the raw text of `column`."""
     if column is None or not rows.any():
-        return pd.DataFrame(columns=REJECTS)
+        return NONE
     frame = pd.DataFrame({"file": table.file, "line": table.lines[rows], "column_name": column})
     if table.origins is not None:
-        frame["column_name"] = [f"{column} ({origin})" for origin in table.origins[rows]]
-    return frame.assign(raw=table.cells[column].to_numpy()[rows], reason=reason)
+        sheets, places = table.origins
+        told = zip(sheets[rows], places[rows], strict=True)
+        frame["column_name"] = [f"{column} ({sheet}!{place})" for sheet, place in told]
+    return frame.assign(raw=table.raw(column, rows), reason=reason)
 
 
-def stacked(frames: Sequence[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
-    """The frames one under the other, empty ones left out so that they do not blur the types."""
+def stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The rejects one under the other, each told once; empty frames are left out so that they do not blur the types."""
     filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True)[columns] if filled else pd.DataFrame(columns=columns)
+    if not filled:
+        return NONE
+    return pd.concat(filled, ignore_index=True)[REJECTS].drop_duplicates(ignore_index=True)

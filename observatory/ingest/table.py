@@ -1,6 +1,6 @@
 """What every format becomes before anything is interpreted: cells of text, and where each row stood in its file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -10,64 +10,90 @@ import pandas as pd
 
 from observatory.errors import DataError
 
+Integers = npt.NDArray[np.int64]
+Objects = npt.NDArray[np.object_]
+Mask = npt.NDArray[np.bool_]
+Column = Sequence[str] | Objects
+
 
 @dataclass(frozen=True)
 class Texts:
     """A column by its distinct texts, without outer spaces: row i reads `distinct[places[i]]`."""
 
-    places: npt.NDArray[np.int64]
+    places: Integers
     distinct: list[str]
+
+    def spread(self, values: Iterable[object], dtype: npt.DTypeLike) -> npt.NDArray[np.generic]:
+        """One value per distinct text, given to the rows."""
+        return np.array(list(values), dtype=dtype)[self.places]
+
+    def among(self, wanted: Iterable[str]) -> Mask:
+        """The rows whose text is one of `wanted`."""
+        known = set(wanted)
+        return np.array([text in known for text in self.distinct], dtype=bool)[self.places]
 
 
 @dataclass(frozen=True)
 class Table:
-    """`cells` is text only; `lines` holds each row's line (or sheet row) in the file, from 1; `header` the header's."""
+    """`columns` hold text only; `lines`, each row's line (or sheet row) in the file, from 1; `header`, the header's.
+
+    `origins` say where a row of a sheet was read: the sheet of each row, and its column where a table ran across.
+    """
 
     file: str
-    cells: pd.DataFrame
-    lines: npt.NDArray[np.int64]
+    columns: Mapping[str, Column]
+    lines: Integers
     header: int
-    origins: npt.NDArray[np.object_] | None = None
-    """Where in the file each row was read, for a reader of rejects: `Tab5-pa!D`."""
+    origins: tuple[Objects, Objects] | None = None
     _read: dict[str, Texts] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.lines)
 
     def texts(self, column: str) -> Texts:
         """The texts of a column; many takes ask for the same one."""
         if column not in self._read:
-            places, distinct = pd.factorize(self.cells[column])
-            self._read[column] = Texts(places.astype(np.int64), [text.strip() for text in distinct])
+            self._read[column] = _texts(self.columns[column])
         return self._read[column]
 
-    def require(self, columns: Iterable[str]) -> None:
-        """Raise DataError when a declared column is not in the file, saying which columns are."""
-        missing = [column for column in dict.fromkeys(columns) if column not in self.cells.columns]
-        if missing:
-            present = list(self.cells.columns)
-            hints = (f"{quote(name)}{_resembles(name, present)}" for name in missing)
-            raise DataError(
-                f"{self.file}, ligne {self.header} : colonne absente : {', '.join(hints)}. "
-                f"Colonnes présentes : {', '.join(map(str, present))}."
-            )
+    def raw(self, column: str, rows: Mask) -> list[str]:
+        """The cells of some rows as the file has them."""
+        cells = self.columns[column]
+        return [cells[place] for place in np.flatnonzero(rows).tolist()]
 
 
-def table(file: str, names: Sequence[str], rows: Sequence[Sequence[str]], lines: Sequence[int], header: int) -> Table:
+def require(file: str, header: int, wanted: Iterable[str], present: list[str]) -> None:
+    """Raise DataError when a declared column is not in the file, saying which columns are."""
+    missing = [column for column in dict.fromkeys(wanted) if column not in present]
+    if missing:
+        hints = ", ".join(f"{quote(name)}{_resembles(name, present)}" for name in missing)
+        there = ", ".join(present)
+        raise DataError(f"{file}, ligne {header} : colonne absente : {hints}. Colonnes présentes : {there}.")
+
+
+def table(file: str, names: Sequence[str], columns: Sequence[Column], lines: Integers, header: int) -> Table:
     """A table of named columns; raise DataError for a file without rows or with a column named twice."""
     repeated = sorted({name for name in names if names.count(name) > 1 and name})
     if repeated:
         raise DataError(f"{file}, ligne {header} : colonne en double : {', '.join(map(quote, repeated))}.")
-    if not rows:
+    if not len(lines):
         raise DataError(f"{file}, ligne {header} : le fichier ne contient aucune ligne sous son en-tête.")
-    columns = zip(*rows, strict=True)
-    cells = pd.DataFrame(
-        {name: pd.Series(column, dtype=object) for name, column in zip(names, columns, strict=True) if name}
-    )
-    return Table(file, cells, np.asarray(lines, dtype=np.int64), header)
+    named = {name: column for name, column in zip(names, columns, strict=True) if name}
+    return Table(file, named, lines, header)
 
 
 def quote(text: object) -> str:
     """« text », shortened where it would drown the message."""
     plain = " ".join(str(text).split())
     return f"«\u00a0{plain if len(plain) <= 60 else plain[:59] + '…'}\u00a0»"
+
+
+def _texts(column: Column) -> Texts:
+    cells = np.empty(len(column), dtype=object)
+    cells[:] = column
+    places, raw = pd.factorize(cells)
+    again, distinct = pd.factorize(np.array([text.strip() for text in raw], dtype=object))
+    return Texts(again[places].astype(np.int64), list(distinct))
 
 
 def _resembles(name: str, present: list[str]) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from observatory.catalogue.source import Total
-from observatory.ingest.rejects import REJECTS, stacked
+from observatory.ingest.rejects import NONE, stacked
 
 PLACE = ["system", "code", "period"]
 
@@ -13,18 +13,19 @@ def hold_totals(file: str, observations: pd.DataFrame, totals: tuple[Total, ...]
     broken = [_broken(file, observations, total) for total in totals]
     withheld = pd.concat([frame[["measure", *PLACE]] for _, frame in broken]) if broken else pd.DataFrame()
     if withheld.empty:
-        return observations, pd.DataFrame(columns=REJECTS)
+        return observations, NONE
     keys = pd.MultiIndex.from_frame(observations[["measure", *PLACE]])
     wrong = keys.isin(pd.MultiIndex.from_frame(withheld))
     held = observations.assign(
         value=observations["value"].mask(wrong), status=observations["status"].mask(wrong, "non_disponible")
     )
-    return held, stacked([rejects for rejects, _ in broken], REJECTS)
+    return held, stacked([rejects for rejects, _ in broken])
 
 
 def _broken(file: str, observations: pd.DataFrame, total: Total) -> tuple[pd.DataFrame, pd.DataFrame]:
     """(one reject per place where the identity fails, the observations of those places)."""
     involved = observations[observations["measure"].isin([total.total, *total.parts])]
+    involved = involved.astype(dict.fromkeys(["measure", "system", "code"], object))
     wide = involved.pivot(index=PLACE, columns="measure", values="value").reindex(columns=[total.total, *total.parts])
     parts = wide[list(total.parts)].sum(axis=1, skipna=False)
     off = wide[(wide[total.total] - parts).abs() > total.within + 1e-6].index

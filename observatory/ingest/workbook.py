@@ -4,6 +4,7 @@ import datetime
 import io
 import re
 import zipfile
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -13,7 +14,7 @@ from observatory.catalogue.source import Workbook
 from observatory.errors import DataError
 from observatory.ingest.content import refuse_web_answers
 from observatory.ingest.lost_cells import Cells, lost_cells
-from observatory.ingest.table import Table, quote, table
+from observatory.ingest.table import Integers, Objects, Table, quote, table
 
 Row = list[str]
 
@@ -23,8 +24,9 @@ def read_workbook(file: str, content: bytes, form: Workbook) -> Table:
     refuse_web_answers(file, content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names if re.fullmatch(form.sheets, name.strip())]
-        lost = lost_cells(content)
+        names = [name for name in book.sheet_names if re.fullmatch(form.sheets, name.strip())]
+        sheets = [book.get_sheet_by_name(name) for name in names]
+        lost = lost_cells(content, names)
     except (CalamineError, zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
         raise DataError(f"{file} : le classeur ne se lit pas ({error}) ; il est coupé ou d'un autre format.") from None
     if not sheets:
@@ -34,33 +36,32 @@ def read_workbook(file: str, content: bytes, form: Workbook) -> Table:
     return _stacked(file, blocks)
 
 
-def _stacked(file: str, blocks: list["_Block"]) -> Table:
+@dataclass(frozen=True)
+class _Block:
+    """The table of one sheet: named columns of text, the sheet row and column of each row."""
+
+    sheet: str
+    header: int
+    names: Row
+    columns: list[Objects]
+    lines: Integers
+    places: Objects
+
+
+def _stacked(file: str, blocks: list[_Block]) -> Table:
     names = blocks[0].names
     for block in blocks:
         if block.names != names:
             raise DataError(
                 f"{file}, feuille {quote(block.sheet)} : ses colonnes ne sont pas celles des autres feuilles."
             )
-    rows = [[*row, block.sheet] for block in blocks for row in block.rows]
-    lines = [line for block in blocks for line in block.lines]
-    origins = np.array([f"{block.sheet}!{place}" for block in blocks for place in block.places], dtype=object)
-    read = table(file, [*names, "feuille"], rows, lines, blocks[0].header)
-    return Table(file, read.cells, read.lines, read.header, origins)
-
-
-class _Block:
-    """The table of one sheet: names, rows of text, the sheet row and column of each."""
-
-    def __init__(self, sheet: str, names: Row, header: int) -> None:
-        self.sheet, self.names, self.header = sheet, names, header
-        self.rows: list[Row] = []
-        self.lines: list[int] = []
-        self.places: list[str] = []
-
-    def add(self, row: Row, line: int, place: str) -> None:
-        self.rows.append(row)
-        self.lines.append(line)
-        self.places.append(place)
+    sheets = np.repeat(
+        np.array([block.sheet for block in blocks], dtype=object), [len(block.lines) for block in blocks]
+    )
+    columns = [np.concatenate(parts) for parts in zip(*(block.columns for block in blocks), strict=True)]
+    lines = np.concatenate([block.lines for block in blocks])
+    read = table(file, [*names, "feuille"], [*columns, sheets], lines, blocks[0].header)
+    return replace(read, origins=(sheets, np.concatenate([block.places for block in blocks])))
 
 
 def _block(file: str, sheet: CalamineSheet, lost: Cells, form: Workbook) -> _Block:
@@ -71,17 +72,24 @@ def _block(file: str, sheet: CalamineSheet, lost: Cells, form: Workbook) -> _Blo
     start = _header(file, sheet.name, rows, form)
     stop = _end(file, sheet.name, rows, start + form.header_rows, form)
     heads = [_filled(row) for row in rows[start : start + form.header_rows - 1]] + [rows[start + form.header_rows - 1]]
-    body = [(line, row) for line, row in enumerate(rows[:stop], 1) if line > start + form.header_rows and any(row)]
-    return (_across if form.across else _plain)(sheet.name, heads, body, start + 1, form)
+    lines = [line for line in range(start + form.header_rows + 1, stop + 1) if any(rows[line - 1])]
+    body = [rows[line - 1] for line in lines]
+    shape = _across if form.across else _plain
+    return shape(sheet.name, heads, body, np.array(lines, dtype=np.int64), start + 1, form)
 
 
 def _text(cell: object) -> str:
     """The cell as text; a whole number has no decimals, no number has an exponent, a date is in ISO form."""
+    if isinstance(cell, str):
+        return " ".join(cell.split()) if cell else cell
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else np.format_float_positional(cell)
-    if isinstance(cell, datetime.date | datetime.datetime):
-        return cell.isoformat()
-    return " ".join(str(cell).split()) if isinstance(cell, str) else str(cell)
+        return str(int(cell)) if cell.is_integer() else _decimals(cell)
+    return cell.isoformat() if isinstance(cell, datetime.date) else str(cell)
+
+
+def _decimals(cell: float) -> str:
+    plain = repr(cell)
+    return np.format_float_positional(cell) if "e" in plain else plain
 
 
 def _header(file: str, sheet: str, rows: list[Row], form: Workbook) -> int:
@@ -114,24 +122,24 @@ def _filled(row: Row) -> Row:
     return filled
 
 
-def _plain(sheet: str, heads: list[Row], body: list[tuple[int, Row]], header: int, form: Workbook) -> _Block:
+def _plain(sheet: str, heads: list[Row], body: list[Row], lines: Integers, header: int, form: Workbook) -> _Block:
     """One row of the sheet, one row; the texts of several header rows are joined by " / "."""
     joined = [" / ".join(dict.fromkeys(filter(None, texts))) for texts in zip(*heads, strict=True)]
-    block = _Block(sheet, [*form.stub, *joined[len(form.stub) :]], header)
-    for line, row in body:
-        block.add(row, line, str(line))
-    return block
+    cells = np.array(body, dtype=object).reshape(len(body), len(joined))
+    places = np.array([str(line) for line in lines], dtype=object)
+    return _Block(sheet, header, [*form.stub, *joined[len(form.stub) :]], list(cells.T), lines, places)
 
 
-def _across(sheet: str, heads: list[Row], body: list[tuple[int, Row]], header: int, form: Workbook) -> _Block:
+def _across(sheet: str, heads: list[Row], body: list[Row], lines: Integers, header: int, form: Workbook) -> _Block:
     """One cell of the sheet, one row; columns without a header text are none of the table's."""
     width = len(form.stub)
-    block = _Block(sheet, [*form.stub, *form.across, "valeur"], header)
-    columns = [(place, [head[place] for head in heads]) for place in range(width, len(heads[-1])) if heads[-1][place]]
-    for line, row in body:
-        for place, texts in columns:
-            block.add([*row[:width], *texts, row[place]], line, _letters(place))
-    return block
+    taken = [place for place in range(width, len(heads[-1])) if heads[-1][place]]
+    cells = np.array(body, dtype=object).reshape(len(body), len(heads[-1]))
+    stub = [np.repeat(cells[:, place], len(taken)) for place in range(width)]
+    told = [np.tile(np.array(head, dtype=object)[taken], len(body)) for head in heads]
+    places = np.tile(np.array([_letters(place) for place in taken], dtype=object), len(body))
+    columns = [*stub, *told, cells[:, taken].ravel()]
+    return _Block(sheet, header, [*form.stub, *form.across, "valeur"], columns, np.repeat(lines, len(taken)), places)
 
 
 def _letters(place: int) -> str:

@@ -139,7 +139,7 @@ def open_end(part: Slice, random: Random) -> bytes | None:
 @kind("guillemet non fermé")
 def open_quote(part: Slice, random: Random) -> bytes | None:
     separator = part.source.format.separator if isinstance(part.source.format, Delimited) else ""
-    text = part.content.decode("utf-8")
+    text = part.content.decode("utf-8") if separator else ""
     places = [match.end() for match in re.finditer(re.escape(separator), text)] if separator else []
     place = random.choice(places) if places else 0
     return (text[:place] + '"' + text[place:]).encode() if places else None
