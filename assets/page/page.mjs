@@ -57,7 +57,7 @@ class MapPage {
     this.years = new Years(part("years"), (period, lasting) => this.change(period, lasting ? "push" : "none"));
     this.evolution = part("evolution-button");
     this.evolution.addEventListener("click", () => change({ evolution: this.#wantsEvolution() ? "non" : "oui" }), { signal });
-    addEventListener("popstate", () => this.change(read(location.search, config.defaults), "none"), { signal });
+    addEventListener("popstate", () => this.#shown() && this.change(read(location.search, config.defaults), "none"), { signal });
   }
 
   start() {
@@ -71,7 +71,7 @@ class MapPage {
     const shown = settle(wanted, this.config);
     const request = (this.latest = Symbol("request"));
     const found = await Promise.all([this.store.geometry(shown.level), this.store.view(shown, wanted)]).catch((error) => error);
-    if (request !== this.latest) return;
+    if (request !== this.latest || !this.#shown()) return;
     if (found instanceof Error) return this.#say([found.message]);
     const [geometry, view] = found;
     const carriedOn = carried(wanted.territoire, this.geometry, geometry);
@@ -81,6 +81,11 @@ class MapPage {
     const lost =
       wanted.territoire && !carriedOn ? ["Le territoire choisi n’existe pas à ce niveau\u202f: l’ensemble est montré."] : [];
     requestAnimationFrame(() => this.#render([...notices, ...shown.notices, ...lost]));
+  }
+
+  /** Another page may have taken its place meanwhile. */
+  #shown() {
+    return location.pathname.startsWith("/cartes") && part("map") !== null;
   }
 
   #push() {

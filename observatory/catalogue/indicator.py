@@ -56,6 +56,8 @@ class Indicator(Declaration):
     reading: str
     """A sentence with {territory}, {value} and {period}."""
     caveats: tuple[str, ...] = ()
+    highlight: bool = False
+    """One of the two or three figures of its theme that stand on the home page."""
 
     @field_validator("numerator", "denominator", mode="before")
     @classmethod

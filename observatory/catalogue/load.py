@@ -17,6 +17,8 @@ from observatory.catalogue.source import Source
 from observatory.errors import DeclarationError, UnknownValue
 
 Model = TypeVar("Model", bound=Declaration)
+HIGHLIGHTS = 3
+"""Figures of a theme on the home page, at most."""
 TERRITOIRES = "territoires.toml"
 """A team's own list, in the folder of the collectivité's warehouses."""
 
@@ -54,6 +56,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     _check_takes(catalogue, source_files)
     _check_measures(catalogue, measure_files)
     _check_indicators(catalogue, indicator_files)
+    _check_highlights(catalogue, indicator_files)
     return catalogue
 
 
@@ -148,6 +151,17 @@ def _check_rate(catalogue: Catalogue, name: str, file: Path, key: str) -> None:
         raise DeclarationError(file, key, f"mesure non déclarée : {name}")
     if catalogue.measures[name].additive:
         raise DeclarationError(file, key, f"{name} est additive : un effectif se multiplie par un taux publié")
+
+
+def _check_highlights(catalogue: Catalogue, files: dict[str, Path]) -> None:
+    for theme in THEMES:
+        chosen = [one.slug for one in catalogue.indicators.values() if one.theme == theme and one.highlight]
+        if len(chosen) > HIGHLIGHTS:
+            beyond = chosen[HIGHLIGHTS]
+            reason = (
+                f"{HIGHLIGHTS} chiffres au plus par thème sur l’accueil, déjà pris : {', '.join(chosen[:HIGHLIGHTS])}"
+            )
+            raise DeclarationError(files[beyond], f"{beyond}.highlight", reason)
 
 
 def _check_operand(catalogue: Catalogue, indicator: Indicator, name: str, file: Path, key: str) -> None:

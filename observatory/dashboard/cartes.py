@@ -149,4 +149,17 @@ def _lines(warehouse: Warehouse, wanted: Wanted) -> list[Line]:
     return lines
 
 
-PAGE = Page("/cartes", "Cartes", layout, register)
+PAGE = Page(
+    "/cartes",
+    "Cartes",
+    layout,
+    register,
+    help=(
+        "Choisissez un indicateur et un découpage : carte, légende, classement et tableau changent ensemble.",
+        "Cliquez un territoire, ou parcourez la carte avec les flèches du clavier, pour lire sa valeur et sa place.",
+        "L'adresse de la page garde tous vos choix : copiez-la pour montrer la même carte à quelqu'un.",
+    ),
+    modules=("map", "page"),
+    charts=True,
+    lively=True,
+)

@@ -21,7 +21,7 @@ AXIS = (40.0, 160.0)
 DEFAULT_LEVELS = ("territoire", "arrondissement", "epci", "canton", "commune")
 
 
-def layout(warehouse: Warehouse, territoires: str = "", theme: str = "", **_: str) -> html.Div:
+def layout(warehouse: Warehouse, /, territoires: str = "", theme: str = "", **_: str) -> html.Div:
     """The page of an address: `territoires=niveau:code,niveau:code`, `theme` where only one is wanted."""
     chosen, said = _chosen(warehouse, territoires)
     lines = compare(warehouse, [(place.level, place.code) for place in chosen])

@@ -1,68 +1,81 @@
-"""What surrounds every page: the document, the header and its navigation."""
+"""What stands around a page's content: breadcrumb, « mon territoire », help; and the pages of what went wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dash import html
 
 from observatory.dashboard import ids
 from observatory.dashboard.aria import aria
+from observatory.dashboard.place import Place
 from observatory.dashboard.registry import Page
-from observatory.settings import ROOT
+from observatory.statistics.french import typeset
 
 SITE = "Observatoire des solidarités"
-STYLESHEETS = ("palette.css", "palette-dark.css", "base.css", "map.css", "page.css", "print.css")
-FONTS = ("atkinson-hyperlegible-next-latin-400-normal", "source-serif-4-latin-600-normal")
-"""Those seen first: asked for before the stylesheet is read."""
-
-DOCUMENT = """<!DOCTYPE html>
-<html lang="fr">
-<head>
-{{%metas%}}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{{%title%}}</title>
-{links}
-{{%css%}}
-</head>
-<body>
-{{%app_entry%}}
-<footer>{{%config%}}{{%scripts%}}{{%renderer%}}</footer>
-</body>
-</html>"""
 
 
-def index_string(prefix: str) -> str:
-    """The document, in French; the module and its parts are fetched while Dash starts."""
-    assets = f"{prefix}assets/"
-    modules = sorted(path.relative_to(ROOT / "assets").as_posix() for path in (ROOT / "assets").glob("*/*.mjs"))
-    links = [
-        f'<link rel="icon" href="{assets}icon.svg" type="image/svg+xml">',
-        *(
-            f'<link rel="preload" href="{assets}fonts/{f}.woff2" as="font" type="font/woff2" crossorigin>'
-            for f in FONTS
-        ),
-        *(f'<link rel="stylesheet" href="{assets}{name}">' for name in STYLESHEETS),
-        *(f'<link rel="modulepreload" href="{assets}{name}">' for name in modules),
-    ]
-    return DOCUMENT.format(links="\n".join(links))
+def bar(page: Page, crumb: str, place: Place | None, whole: str) -> html.Div:
+    """Where one is, of which territory the page speaks, what the page is for."""
+    items: list[Any] = [_breadcrumb(page, crumb)]
+    if page.placed:
+        items.append(_my_place(place, whole))
+    if page.help:
+        sentences = [html.P(typeset(sentence)) for sentence in page.help]
+        items.append(html.Details([html.Summary("Comprendre cette page"), html.Div(sentences)], className="help"))
+    return html.Div(items, className="page-bar")
 
 
-def shell(
-    page: Page, pages: Iterable[Page], links: Iterable[tuple[str, str]], prefix: str, content: html.Div
-) -> list[Any]:
-    """Header, navigation with the current page marked, and the page itself."""
-    places = [(one.title, prefix + one.path.removeprefix("/"), one is page) for one in pages]
-    places += [(title, address, False) for title, address in links]
-    items = [
-        html.Li(html.A(title, href=address, **(aria(current="page") if here else {})))
-        for title, address, here in places
-    ]
-    return [
-        html.A("Aller au contenu", href=f"#{ids.CONTENT}", className="skip"),
-        html.Header(
-            [html.A(SITE, href=prefix, className="site"), html.Nav(html.Ul(items), **aria(label="Pages"))],
-            className="site-header",
-        ),
-        html.Main(content, id=ids.CONTENT, tabIndex=-1),
-    ]
+def _breadcrumb(page: Page, crumb: str) -> html.Nav:
+    steps: list[Any] = [html.A("Accueil", href="/")] if page.base != "/" else []
+    steps += [html.A(page.title, href=page.base), html.Span(crumb, **aria(current="page"))] if crumb else []
+    steps += [] if crumb else [html.Span(page.title, **aria(current="page"))]
+    return html.Nav(html.Ol([html.Li(step) for step in steps]), className="breadcrumb", **aria(label="Fil d’Ariane"))
+
+
+def _my_place(place: Place | None, whole: str) -> html.Div:
+    """An empty place for the module's list of territories."""
+    shown = {"data-key": place.key, "data-label": place.name} if place else {}
+    told: dict[str, Any] = {"data-whole": whole, **shown}
+    return html.Div(id=ids.PLACE, className="my-place", **told)
+
+
+def drawn(svg: str, name: str) -> html.Div:
+    """A small picture made on the server: the browser's module puts it in place once the page has come."""
+    picture: dict[str, Any] = {"data-svg": svg}
+    return html.Div(className=name, **picture)
+
+
+def notices(texts: Iterable[str]) -> list[html.Div]:
+    """What an address asked that could not be shown; nothing where all could."""
+    said = [html.P(text) for text in texts]
+    return [html.Div(said, className="notices", role="status")] if said else []
+
+
+def not_found(path: str, pages: Sequence[Page]) -> html.Div:
+    """What to do at an address where nothing is."""
+    return _explained(
+        "Page introuvable",
+        [
+            typeset(f"Aucune page n'est servie à l'adresse {path}. Le lien a peut-être été coupé en le copiant."),
+            "Cherchez un indicateur, un territoire ou une commune dans le champ du haut, ou ouvrez une page :",
+        ],
+        html.Ul([html.Li(html.A(page.title, href=page.base)) for page in pages], className="plain-list"),
+    )
+
+
+def refused(message: str, page: Page) -> html.Div:
+    """A question that the page cannot answer, with the answer that says why."""
+    again = html.P(html.A("Ouvrir la page sans ces choix", href=page.base))
+    return _explained("Cette page ne peut pas être montrée", [message], again)
+
+
+def failed(page: Page) -> html.Div:
+    """A mistake of ours: its details are in the server's log."""
+    text = "La page n'a pas pu être préparée. Rechargez-la ; si l'erreur revient, signalez l'adresse de la page."
+    again = html.P(html.A("Ouvrir la page sans ces choix", href=page.base))
+    return _explained("Erreur du serveur", [text], again)
+
+
+def _explained(title: str, sentences: Iterable[str], more: Any) -> html.Div:
+    paragraphs = [html.P(typeset(sentence)) for sentence in sentences]
+    return html.Div([html.H1(title), *paragraphs, more], className="sheet explained")

@@ -26,7 +26,7 @@ LARGEST_BODY = 1_000_000
 def create_app(settings: Settings) -> ASGIApp:
     """Everything served on one address. Nothing is read from the warehouse before a request asks for it."""
     warehouses = Warehouses(settings.home)
-    dashboard = create_dashboard(warehouses, links=[("API", "/api/docs")])
+    dashboard = create_dashboard(warehouses, links=[("Données par l’API", "/api/docs")])
     dashboard.server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     refuse_forged_requests(dashboard)
     return Starlette(

@@ -7,6 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from observatory.dashboard.app import PAGES
+from observatory.dashboard.registry import Page
+
 WORDS = st.sampled_from(
     [
         "population",
@@ -92,18 +95,20 @@ def test_no_callback_body_makes_the_server_fail(client: TestClient, body: object
     assert client.post("/_dash-update-component", json=body).status_code == 400
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.base)
 @pytest.mark.parametrize(
-    "query", ["warehouse=1", "self=1", "indicateur=x", "territoire=x&niveau=y&periode=z", "a&=b&c=%00"]
+    "query", ["", "warehouse=1", "self=1", "indicateur=x", "territoire=x&niveau=y&periode=z", "a&=b&c=%00"]
 )
-def test_no_address_of_a_page_makes_it_fail(client: TestClient, query: str):
+def test_no_address_of_a_page_makes_it_fail(client: TestClient, page: Page, query: str):
     body = {
-        "output": "page.children",
-        "outputs": {"id": "page", "property": "children"},
-        "inputs": [{"id": "adresse", "property": "pathname", "value": "/cartes"}],
-        "state": [{"id": "adresse", "property": "search", "value": f"?{query}"}],
-        "changedPropIds": ["adresse.pathname"],
+        "output": "..page.children...page-arrivee.data..",
+        "outputs": [{"id": "page", "property": "children"}, {"id": "page-arrivee", "property": "data"}],
+        "inputs": [{"id": "adresse-voulue", "property": "data", "value": f"{page.base}?{query}"}],
+        "changedPropIds": ["adresse-voulue.data"],
     }
-    assert client.post("/_dash-update-component", json=body).status_code == 200
+    answer = client.post("/_dash-update-component", json=body)
+    assert answer.status_code == 200
+    assert "Erreur du serveur" not in answer.text
 
 
 @GENTLE
@@ -111,13 +116,18 @@ def test_no_address_of_a_page_makes_it_fail(client: TestClient, query: str):
 def test_no_forged_input_makes_a_callback_fail(client: TestClient, values: list[object], which: int):
     callbacks = [one for one in client.get("/_dash-dependencies").json() if not one.get("clientside_function")]
     wanted = callbacks[which % len(callbacks)]
-    name, prop = wanted["output"].rsplit(".", 1)
+    outputs = [dict(zip(("id", "property"), one.rsplit(".", 1), strict=True)) for one in names_of(wanted["output"])]
     given_values = iter(values)
     body = {
         "output": wanted["output"],
-        "outputs": {"id": name, "property": prop},
+        "outputs": outputs if len(outputs) > 1 else outputs[0],
         "inputs": [{**one, "value": next(given_values)} for one in wanted["inputs"]],
         "state": [{**one, "value": next(given_values)} for one in wanted["state"]],
         "changedPropIds": [f"{wanted['inputs'][0]['id']}.{wanted['inputs'][0]['property']}"],
     }
     assert client.post("/_dash-update-component", json=body).status_code < 500, body
+
+
+def names_of(output: str) -> list[str]:
+    """`..a.children...b.data..` names two properties, `a.children` one."""
+    return output.removeprefix("..").removesuffix("..").split("...")

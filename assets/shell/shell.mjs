@@ -1,0 +1,46 @@
+// @ts-check
+/** What stands around the pages: which page to ask for, where focus goes, the header's search. */
+import { followLinks, markPage } from "./links.mjs";
+import { Search } from "./search.mjs";
+
+const header = /** @type {HTMLElement} */ (document.querySelector(".site-header"));
+const { lively = "", search: list = "" } = header.dataset;
+const search = new Search(list);
+/** @type {string|undefined} the path of the page shown, or on its way */
+let path;
+/** Whether the page on its way is another one. */
+let moved = false;
+
+followLinks(header);
+markPage(header);
+search.mount(/** @type {HTMLElement} */ (document.getElementById("recherche")));
+document.getElementById("imprimer")?.addEventListener("click", () => print());
+
+/**
+ * The page to ask the server for; nothing where the page follows its own query.
+ * @param {string} pathname
+ * @param {string} query
+ */
+export function asked(pathname, query) {
+  const stays = pathname === path && lively.split(" ").includes(pathname);
+  moved = path !== undefined && pathname !== path;
+  path = pathname;
+  return stays ? globalThis.dash_clientside.no_update : pathname + query;
+}
+
+/** The page is in place: say so in the title, in the navigation and to a screen reader. @param {{title: string}} page */
+export function arrived({ title }) {
+  document.title = title;
+  markPage(header);
+  for (const node of document.querySelectorAll("[data-svg]")) node.innerHTML = node.getAttribute("data-svg") ?? "";
+  const place = document.getElementById("mon-territoire");
+  if (place) search.mountPlace(place);
+  if (moved) enter();
+  moved = false;
+}
+
+/** As a new document would: from its top, and read from its start. */
+function enter() {
+  scrollTo(0, 0);
+  document.getElementById("contenu")?.focus({ preventScroll: true });
+}

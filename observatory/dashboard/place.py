@@ -1,0 +1,46 @@
+"""« Mon territoire », as an address says it on every page."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from observatory.dashboard.registry import TERRITORY, Query
+from observatory.statistics.french import typeset
+from observatory.warehouse import read
+from observatory.warehouse.read import Warehouse
+
+
+@dataclass(frozen=True)
+class Place:
+    level: str
+    level_title: str
+    code: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        """As in an address: `commune:41018`."""
+        return f"{self.level}:{self.code}"
+
+
+@lru_cache(maxsize=2)
+def places(warehouse: Warehouse) -> tuple[Place, ...]:
+    """Every territory of every level offered, coarsest level first, by name."""
+    titles = read.levels(warehouse)[["level", "title"]].itertuples(index=False, name=None)
+    found = [
+        Place(level, title, str(code), typeset(str(name)))
+        for level, title in titles
+        for code, name in read.territories(warehouse, level)[["code", "name"]].itertuples(index=False, name=None)
+    ]
+    order = {level: rank for rank, level in enumerate(dict.fromkeys(place.level for place in reversed(found)))}
+    return tuple(sorted(found, key=lambda place: (order[place.level], place.name)))
+
+
+def my_place(warehouse: Warehouse, query: Query) -> tuple[Place | None, list[str]]:
+    """The territory of an address, `niveau:code` or a code alone; an unknown one is none, with a notice."""
+    wanted = query.get(TERRITORY, "")
+    if not wanted:
+        return None, []
+    for place in places(warehouse):
+        if wanted in (place.key, place.code):
+            return (None if place.level == "departement" else place), []
+    return None, [typeset(f"« {TERRITORY} = {wanted} » n'existe pas : la page montre l'ensemble.")]

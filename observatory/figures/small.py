@@ -1,0 +1,78 @@
+"""Pictures of a word's size, to stand in a page beside the figure that they repeat: a sparkline, a thumbnail map.
+
+They take their colours from the page's stylesheet, and say nothing that the words beside them do not.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+from xml.etree.ElementTree import Element, tostring
+
+from observatory.figures.palette import sequential_steps
+from observatory.figures.svg_map import radius, zeros
+from observatory.figures.svg_parts import add
+
+WIDTH, HEIGHT, PAD = 120, 32, 3
+
+
+def sparkline_svg(periods: Sequence[int], values: Sequence[float | None]) -> str:
+    """A line over the years known, broken where one is missing, with a dot at its end; empty under two values."""
+    known = [value for value in values if value is not None]
+    if len(known) < 2:
+        return ""
+    root = _root("sparkline", WIDTH, HEIGHT)
+    points = [_point(period, value, periods, known) for period, value in zip(periods, values, strict=True)]
+    runs = "".join(
+        f"M{a[0]:.1f} {a[1]:.1f}L{b[0]:.1f} {b[1]:.1f}" for a, b in pairwise(points) if a is not None and b is not None
+    )
+    add(root, "path", d=runs)
+    x, y = [point for point in points if point is not None][-1]
+    add(root, "circle", cx=round(x, 1), cy=round(y, 1), r=2.5)
+    return tostring(root, encoding="unicode")
+
+
+def _point(
+    period: int, value: float | None, periods: Sequence[int], known: Sequence[float]
+) -> tuple[float, float] | None:
+    if value is None:
+        return None
+    first, last, low, high = periods[0], periods[-1], min(known), max(known)
+    x = PAD + (WIDTH - 2 * PAD) * (period - first) / max(1, last - first)
+    y = HEIGHT / 2 if high == low else PAD + (HEIGHT - 2 * PAD) * (high - value) / (high - low)
+    return x, y
+
+
+def thumbnail_svg(geometry: Mapping[str, Any], view: Mapping[str, Any]) -> str:
+    """The map of a view without a word: regions of one look in one path, circles for counts."""
+    root = _root("thumbnail", geometry["width"], geometry["height"])
+    for look, path in _paths(geometry, view).items():
+        add(root, "path", d=path, **{"class": look})
+    if view["drawing"] == "circles":
+        for cell, (x, y) in zip(view["cells"], geometry["centres"], strict=True):
+            if cell["value"]:
+                add(root, "circle", cx=x, cy=y, r=round(2.2 * radius(cell["value"], view, geometry), 1))
+    add(root, "path", d=geometry["outline"], **{"class": "outline"})
+    return tostring(root, encoding="unicode")
+
+
+def _paths(geometry: Mapping[str, Any], view: Mapping[str, Any]) -> dict[str, str]:
+    """Look -> the regions that wear it."""
+    steps, apart = sequential_steps(len(view["classes"])), zeros(view) > 0
+    paths: dict[str, str] = {}
+    for cell, path in zip(view["cells"], geometry["paths"], strict=True):
+        look = _look(cell, steps, apart)
+        paths[look] = paths.get(look, "") + path
+    return paths
+
+
+def _look(cell: Mapping[str, Any], steps: Sequence[int], zero_stands_apart: bool) -> str:
+    if cell["value"] is None:
+        return "unknown"
+    if cell["class"] is None:
+        return "ground"
+    return "zero" if cell["value"] == 0 and zero_stands_apart else f"sequential-{steps[cell['class']]}"
+
+
+def _root(name: str, width: float, height: float) -> Element:
+    box = f"0 0 {width} {height}"
+    return Element("svg", {"class": name, "viewBox": box, "aria-hidden": "true", "focusable": "false"})
