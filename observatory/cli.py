@@ -1,17 +1,18 @@
 """The command `observatory`. A person's mistake gets one message and exit code 2, never a traceback."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from observatory import settings as settings_module
 from observatory.catalogue import collectivite_codes
 from observatory.commands.activity import demonstration, import_, template
 from observatory.commands.fetch import fetch
+from observatory.commands.rapport import print_refresh, rapport
 from observatory.commands.territoires import territoires
 from observatory.errors import ObservatoryError
 from observatory.geography.build import build_geodata
@@ -20,6 +21,7 @@ from observatory.warehouse import read
 from observatory.warehouse.build import Built, check_served
 from observatory.warehouse.build import build as build_warehouse
 from observatory.warehouse.describe import Description, describe_indicator
+from observatory.warehouse.refresh import last_refresh
 from observatory.warehouse.swap import served
 
 app = typer.Typer(
@@ -51,7 +53,7 @@ def build(
         return
     with console.status("Construction") as status:
         built = build_warehouse(settings, lambda step: status.update(escape(step)))
-    _print_build(built)
+    _print_build(built, settings.home)
 
 
 @app.command()
@@ -95,35 +97,25 @@ app.command("import")(import_)
 app.command()(territoires)
 app.command(hidden=True)(demonstration)
 app.command()(fetch)
+app.command()(rapport)
 
 
 def _served(settings: Settings) -> read.Warehouse:
     return read.Warehouses(settings.home).current()
 
 
-def _print_build(built: Built) -> None:
+def _print_build(built: Built, home: Path) -> None:
     console.print(f"[bold]Entrepôt {built.build}[/] en service : {built.file}")
     console.print(f"{len(built.outcomes)} vérifications tenues.")
     rejected = int(built.files["rejected"].sum())
     console.print(
         f"{len(built.files)} fichiers lus, {int(built.files['kept'].sum())} lignes gardées, {rejected} refusées."
     )
-    if built.changes.empty:
+    refresh = last_refresh(read.Warehouses(home).current())
+    if refresh.changed_at == refresh.built_at:
+        print_refresh(refresh)
+    else:
         console.print("Aucun changement depuis l’entrepôt précédent.")
-        return
-    console.print(_changes_table(built))
-
-
-def _changes_table(built: Built) -> Table:
-    table = Table("Indicateur", "Ajoutées", "Révisées", "Retirées", "Plus forte révision", title="Changements")
-    for row in built.changes.itertuples():
-        largest = (
-            ""
-            if not row.revised
-            else f"{row.largest:+.4g} ({row.largest_level} {row.largest_code}, {row.largest_period})"
-        )
-        table.add_row(*map(str, (row.indicator, row.added, row.revised, row.withdrawn)), largest)
-    return table
 
 
 def _print_description(description: Description) -> None:

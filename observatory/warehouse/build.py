@@ -19,6 +19,8 @@ from observatory.warehouse.gather import Ground, gather
 from observatory.warehouse.vintage import with_vintages
 
 Tell = Callable[[str], None]
+BUILDING = {"threads": "1"}
+"""Threads would add numbers in another order each time, and the last bit of a sum would name another build."""
 HASHED = (
     "meta",
     "levels",
@@ -58,7 +60,7 @@ def build(settings: Settings, tell: Tell) -> Built:
     place = territory(collectivite, settings.geodata)
     gathered = gather(catalogue, Ground(collectivite, place, _elsewhere(settings)), settings, tell)
     with swap.workspace(settings.home) as path:
-        with duckdb.connect(str(path)) as connection:
+        with duckdb.connect(str(path), config=BUILDING) as connection:
             schema.create(connection)
             write.write_place(connection, collectivite, place)
             write.write_catalogue(connection, with_vintages(catalogue, gathered.observations))

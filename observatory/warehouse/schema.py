@@ -74,6 +74,18 @@ TABLES = (
     # one indicator changed by one build
     """CREATE TABLE revisions (built_at VARCHAR, indicator VARCHAR, added INTEGER, revised INTEGER, withdrawn INTEGER,
        largest DOUBLE, largest_level VARCHAR, largest_code VARCHAR, largest_period INTEGER)""",
+    # one kind of change of one indicator at one level by one build
+    """CREATE TABLE series_changes (built_at VARCHAR, indicator VARCHAR, level VARCHAR, kind VARCHAR, periods INTEGER[],
+       cells INTEGER, before DOUBLE, after DOUBLE)""",
+    # one of the largest revisions of one indicator by one build
+    """CREATE TABLE revised_cells (built_at VARCHAR, indicator VARCHAR, level VARCHAR, code VARCHAR, name VARCHAR,
+       period INTEGER, old DOUBLE, new DOUBLE)""",
+    # one file new, modified or gone in one build
+    """CREATE TABLE file_changes (built_at VARCHAR, source VARCHAR, file VARCHAR, change VARCHAR, old_sha256 VARCHAR,
+       sha256 VARCHAR, old_rows INTEGER, rows INTEGER)""",
+    # one level before and after one build
+    """CREATE TABLE coverage_changes (built_at VARCHAR, level VARCHAR, old_indicators INTEGER, indicators INTEGER,
+       old_cells INTEGER, cells INTEGER, old_latest INTEGER, latest INTEGER)""",
     # one derived file, served for ever under a name that holds its hash
     """CREATE TABLE web_files (name VARCHAR PRIMARY KEY, level VARCHAR, role VARCHAR, media_type VARCHAR,
        content BLOB)""",
