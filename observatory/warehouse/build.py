@@ -19,7 +19,7 @@ from observatory.warehouse.gather import Ground, gather
 from observatory.warehouse.vintage import with_vintages
 
 Tell = Callable[[str], None]
-BUILDING = {"threads": "1"}
+BUILDING: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
 """Threads would add numbers in another order each time, and the last bit of a sum would name another build."""
 HASHED = (
     "meta",
