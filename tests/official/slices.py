@@ -112,10 +112,10 @@ def _delimited(source: Source, name: str, content: bytes) -> Slice:
 
 
 def _columns(source: Source, name: str, content: bytes) -> Slice:
-    cells = read_table(source, name, content).cells
-    rows = [list(row) for row in cells.itertuples(index=False, name=None)]
+    columns = read_table(source, name, content).columns
+    rows = [list(row) for row in zip(*columns.values(), strict=True)]
     encode = _encode_json if isinstance(source.format, Json) else _encode_parquet
-    return _named(source, name, list(cells.columns), rows, encode)
+    return _named(source, name, list(columns), rows, encode)
 
 
 def _named(source: Source, name: str, header: list[str], rows: Rows, encode: Callable[[Slice], bytes]) -> Slice:
