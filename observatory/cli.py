@@ -18,11 +18,10 @@ from observatory.errors import ObservatoryError
 from observatory.geography.build import build_geodata
 from observatory.settings import Settings
 from observatory.warehouse import read
-from observatory.warehouse.build import Built, check_served
+from observatory.warehouse.build import Built, check_served, usable
 from observatory.warehouse.build import build as build_warehouse
 from observatory.warehouse.describe import Description, describe_indicator
 from observatory.warehouse.refresh import last_refresh
-from observatory.warehouse.swap import served
 
 app = typer.Typer(
     help="Observatoire des solidarités : construire, vérifier, décrire et servir les indicateurs d’un département.",
@@ -45,11 +44,13 @@ def main() -> None:
 
 @app.command()
 def build(
-    if_missing: Annotated[bool, typer.Option("--if-missing", help="Ne rien faire s’il y a déjà un entrepôt.")] = False,
+    if_missing: Annotated[
+        bool, typer.Option("--if-missing", help="Ne rien faire s’il y a déjà un entrepôt lisible.")
+    ] = False,
 ) -> None:
     """Construit l’entrepôt à partir des déclarations et des fichiers publiés, le vérifie et le met en service."""
     settings = settings_module.load()
-    if if_missing and served(settings.home):
+    if if_missing and usable(settings.home):
         return
     with console.status("Construction") as status:
         built = build_warehouse(settings, lambda step: status.update(escape(step)))

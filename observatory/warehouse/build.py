@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 
 from observatory.catalogue import collectivite_codes, load_catalogue, load_collectivite
-from observatory.errors import CheckError
+from observatory.errors import CheckError, ObservatoryError
 from observatory.geography.read import territory
 from observatory.settings import Settings
 from observatory.warehouse import checks, read, report, schema, standings, swap, write
@@ -72,11 +72,19 @@ def build(settings: Settings, tell: Tell) -> Built:
             outcomes = _checked(connection, tell)
             digest = _digest(connection)
             built_at = datetime.now(UTC).isoformat(timespec="milliseconds")
-            changes = report.record(connection, swap.served(settings.home), built_at)
+            changes = report.record(connection, usable(settings.home), built_at)
             write.put(connection, "meta", pd.DataFrame({"key": ["build", "built_at"], "value": [digest, built_at]}))
         tell("Mise en service")
         file = swap.publish(path, settings.home, digest)
     return Built(file, digest, changes, outcomes, gathered.files, gathered.rejects)
+
+
+def usable(home: Path) -> Path | None:
+    """The served file, or None where there is none that this version can read."""
+    try:
+        return read.Warehouses(home).current().file
+    except ObservatoryError:
+        return None
 
 
 def _elsewhere(settings: Settings) -> frozenset[str]:

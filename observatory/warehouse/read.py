@@ -10,6 +10,7 @@ import pandas as pd
 
 from observatory.catalogue import Indicator
 from observatory.errors import ObservatoryError, UnknownValue
+from observatory.warehouse.schema import VERSION
 from observatory.warehouse.swap import served
 
 SERVING: Mapping[str, Any] = {
@@ -23,12 +24,18 @@ SOLID_SHARE = 0.9
 
 
 class Warehouse:
-    """One build, open read-only for as long as somebody holds it. Safe to ask from several threads."""
+    """One build, open read-only for as long as somebody holds it. Safe to ask from several threads.
+
+    ObservatoryError for a file that another version of the tables made.
+    """
 
     def __init__(self, file: Path) -> None:
         self.file = file
         self._connection = duckdb.connect(str(file), read_only=True, config=dict(SERVING))
-        self.build = str(self.query("SELECT value FROM meta WHERE key = 'build'").iat[0, 0])
+        told = dict(self.query("FROM meta").itertuples(index=False, name=None))
+        if told.get("schema") != VERSION:
+            raise ObservatoryError(f"{file} : bâti par une autre version. Refaites-le avec « observatory build ».")
+        self.build = str(told["build"])
 
     def query(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> pd.DataFrame:
         given = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)

@@ -1,5 +1,7 @@
 """The tables of a warehouse. Each comment is the grain: what one row is."""
 
+import hashlib
+
 import duckdb
 
 SOURCE_COLUMNS = (
@@ -94,6 +96,10 @@ TABLES = (
        SELECT c.indicator, c.level, c.code, t.name, c.* EXCLUDE (indicator, level, code)
        FROM cells c JOIN territories t USING (level, code)""",
 )
+
+
+VERSION = hashlib.sha256("".join(TABLES).encode()).hexdigest()[:8]
+"""Changes with any table: a warehouse of another version is not read, it is built again."""
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:

@@ -48,6 +48,7 @@ def _peers(territories: pd.DataFrame) -> pd.DataFrame:
 def _facts(collectivite: Collectivite) -> pd.DataFrame:
     territoires = collectivite.territoires
     facts = {
+        "schema": schema.VERSION,
         "collectivite": collectivite.code,
         "name": collectivite.name,
         "subject": collectivite.grammar.subject,

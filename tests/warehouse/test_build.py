@@ -9,7 +9,7 @@ import pytest
 from observatory.errors import CheckError, DataError, DeclarationError, ObservatoryError, UnknownValue
 from observatory.settings import Settings
 from observatory.warehouse import read, swap
-from observatory.warehouse.build import build, check_served
+from observatory.warehouse.build import build, check_served, usable
 from tests import generated
 from tests.conftest import quiet
 
@@ -134,6 +134,16 @@ def test_a_second_build_waits_for_the_first(fresh):
 def test_before_the_first_build_the_message_says_what_to_do(tmp_path):
     with pytest.raises(ObservatoryError, match="observatory build"):
         read.Warehouses(tmp_path).current()
+
+
+def test_a_warehouse_of_another_version_is_not_read_and_a_build_replaces_it(fresh):
+    with duckdb.connect(str(swap.served(fresh.home))) as connection:
+        connection.execute("UPDATE meta SET value = 'older' WHERE key = 'schema'")
+    with pytest.raises(ObservatoryError, match="une autre version"):
+        read.Warehouses(fresh.home).current()
+    assert usable(fresh.home) is None
+    built = build(fresh, quiet)
+    assert usable(fresh.home) == built.file and not built.changes.empty
 
 
 def test_check_reads_declarations_and_the_served_file_again(fresh):
