@@ -17,6 +17,12 @@ PLACES = (None, "departement", "collectivite")
 """What a glob or an address may name between braces."""
 
 
+def _has_a_group(pattern: str | None) -> str | None:
+    if pattern is not None and re.compile(pattern).groups < 1:
+        raise ValueError("le motif ne contient pas de groupe entre parenthèses, qui dit ce qu'il faut lire")
+    return pattern
+
+
 class Key(Declaration):
     """Which column names the territory, and in which code system; `cog` is the year of commune codes."""
 
@@ -28,8 +34,12 @@ class Key(Declaration):
     latitude: str | None = None
     """The column of the latitude of a point; WGS84 degrees."""
     cog: int | None = None
+    pattern: str | None = None
+    """A regular expression whose first group is the code, for cells such as `2023-COM-41018`."""
     aliases: dict[str, str] = {}
     """Texts that stand for a code, for instance {"France" = "france"}; an alias to "" is passed over."""
+
+    _pattern_has_a_group = field_validator("pattern")(_has_a_group)
 
     @model_validator(mode="after")
     def names_a_territory(self) -> "Key":
@@ -69,12 +79,7 @@ class Period(Declaration):
     others: str | None = None
     """A regular expression for the periods that are passed over, for instance the months that are not December."""
 
-    @field_validator("pattern", "file")
-    @classmethod
-    def pattern_has_a_group(cls, pattern: str | None) -> str | None:
-        if pattern is not None and re.compile(pattern).groups < 1:
-            raise ValueError("le motif ne contient pas de groupe entre parenthèses pour l'année")
-        return pattern
+    _patterns_have_a_group = field_validator("pattern", "file")(_has_a_group)
 
 
 class Take(Declaration):
@@ -104,6 +109,8 @@ class Delimited(Declaration):
     decimal: Literal[".", ","] = "."
     skip: int = 0
     """Lines above the header."""
+    names: tuple[str, ...] = ()
+    """Names given to the columns of a file without a header."""
     open_end: bool = False
     """True where the producer leaves the last line without its end; otherwise such a file is taken as cut."""
 

@@ -27,10 +27,11 @@ def read_delimited(file: str, content: bytes, form: Delimited) -> Table:
     records, lines = _records(file, text, form)
     if not records:
         raise DataError(f"{file} : le fichier n'a pas d'en-tête.")
-    names, header = [" ".join(name.split()) for name in records[0]], int(lines[0])
+    above = 0 if form.names else 1
+    names = list(form.names) or [" ".join(name.split()) for name in records[0]]
     _refuse_uneven(file, len(names), records, lines)
-    columns = list(zip(*records[1:], strict=True)) or [()] * len(names)
-    return table(file, names, columns, lines[1:], header)
+    columns = list(zip(*records[above:], strict=True)) or [()] * len(names)
+    return table(file, names, columns, lines[above:], int(lines[0]))
 
 
 def _records(file: str, text: str, form: Delimited) -> tuple[list[list[str]], Integers]:

@@ -88,13 +88,19 @@ def _codes(source: Source, table: Table) -> Texts:
     if source.key.column is None:
         return Texts(np.zeros(len(table), dtype=np.int64), [source.key.code or UNTOLD])
     texts = table.texts(source.key.column)
-    read = [source.key.aliases.get(text, text or UNTOLD) for text in texts.distinct]
+    read = [source.key.aliases.get(text, _extracted(source.key.pattern, text) or UNTOLD) for text in texts.distinct]
     if source.key.latitude is None:
         return _distinct(texts.places, read)
     other = table.texts(source.key.latitude)
     both = numbered(pd.DataFrame({"lon": texts.places, "lat": other.places}))
     first = np.unique(both, return_index=True)[1]
     return Texts(both, [f"{read[texts.places[row]]} {other.distinct[other.places[row]]}" for row in first])
+
+
+def _extracted(pattern: str | None, text: str) -> str:
+    """What the pattern's first group reads; the whole text without a pattern, or where it does not match."""
+    found = re.search(pattern, text) if pattern else None
+    return found[1] if found else text
 
 
 def _distinct(places: Integers, read: list[str]) -> Texts:

@@ -44,6 +44,21 @@ def test_doubled_apostrophes_are_harmless(tmp_path: Path) -> None:
     assert told(reading.observations) == [("41018", 2024, 5.0, "valeur")]
 
 
+def test_a_file_without_a_header_is_given_names(tmp_path: Path) -> None:
+    form = {"separator": ";", "skip": 1, "names": ["genre", "code", "foyers"]}
+    take = [{"measure": "test.foyers", "column": "foyers", "where": {"genre": "structure"}}]
+    reading = read(tmp_path, "finess;2023\nstructure;41018;5\n", format=form, take=take, period={"constant": 2023})
+    assert told(reading.observations) == [("41018", 2023, 5.0, "valeur")]
+    assert list(reading.observations["line"]) == [2]
+
+
+def test_a_code_inside_a_longer_text(tmp_path: Path) -> None:
+    key = {"column": "code", "pattern": r"^\d{4}-COM-(\w+)$"}
+    reading = read(tmp_path, "code,annee,foyers\n2023-COM-41018,2024,5\n2023-DEP-41,2024,9\n", key=key)
+    assert told(reading.observations) == [("41018", 2024, 5.0, "valeur")]
+    assert list(reading.rejects["raw"]) == ["2023-DEP-41"]
+
+
 REFUSED = {
     "empty": (b"", "vide"),
     "blank": (b"  \n \n", "vide"),
