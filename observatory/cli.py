@@ -13,6 +13,7 @@ from observatory.catalogue import collectivite_codes
 from observatory.commands.activity import demonstration, import_, template
 from observatory.commands.fetch import fetch
 from observatory.commands.rapport import print_refresh, rapport
+from observatory.commands.sources import sources
 from observatory.commands.territoires import territoires
 from observatory.errors import ObservatoryError
 from observatory.geography.build import build_geodata
@@ -99,6 +100,7 @@ app.command()(territoires)
 app.command(hidden=True)(demonstration)
 app.command()(fetch)
 app.command()(rapport)
+app.command()(sources)
 
 
 def _served(settings: Settings) -> read.Warehouse:

@@ -121,7 +121,7 @@ def _revised(refresh: Refresh) -> Section:
     rows = tuple(
         (
             row["title"],
-            f"{row['name']} ({row['level'].lower()})",
+            f"{row['name']} ({in_sentence(row['level'])})",
             str(row["period"]),
             _shown(row, "old"),
             _shown(row, "new"),
@@ -131,6 +131,11 @@ def _revised(refresh: Refresh) -> Section:
     )
     intro = "Les cinq plus fortes révisions de chaque indicateur, les plus fortes en proportion d’abord."
     return Section("Plus fortes révisions", intro, columns, rows, 3)
+
+
+def in_sentence(title: str) -> str:
+    """`commune`, `canton ou ville`, but `EPCI`."""
+    return title if title.isupper() else title[:1].lower() + title[1:]
 
 
 def _coverage(refresh: Refresh) -> Section:
