@@ -42,19 +42,18 @@ def understand(brought: Brought, domain: Domain, shape: Shape, ground: Ground) -
     """The cells as clean text, in the columns of the template; raise RefusedRows with every cell that is refused."""
     model = _model(domain, shape, ground)
     places = [(name, brought.header.index(name)) for name in domain.columns(shape)]
-    kept: list[dict[str, Any]] = []
+    kept: dict[int, dict[str, Any]] = {}
     rejects: list[tuple[object, ...]] = []
     for line, row in zip(brought.lines, brought.rows, strict=True):
         told = {name: row[place] for name, place in places}
         try:
-            kept.append(model.model_validate(told).model_dump())
+            kept[line] = model.model_validate(told).model_dump()
         except ValidationError as error:
             rejects += [
                 (brought.file, line, str(e["loc"][0]), told[str(e["loc"][0])], _reason(e)) for e in error.errors()
             ]
-    if not rejects:
-        frame = pd.DataFrame(kept, columns=domain.columns(shape), index=brought.lines)
-        rejects = (_contradictions if shape == "territoires" else _unfilled)(brought.file, frame, domain)
+    frame = pd.DataFrame(list(kept.values()), columns=domain.columns(shape), index=list(kept), dtype=str)
+    rejects += (_contradictions if shape == "territoires" else _unfilled)(brought.file, frame, domain)
     if rejects:
         raise RefusedRows(brought.file, _told(rejects, domain))
     return frame

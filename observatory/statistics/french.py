@@ -11,6 +11,8 @@ _CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("�
 _ASPIRATED = re.compile(r"hauts?\b|hautes?\b|havre\b|hameau|halle\b|hauteur")
 """The h that forbids elision; Insee counts most others as mute: Herbault, Houssay, Huisseau."""
 _CARDINAL = frozenset({"Nord", "Sud", "Est", "Ouest", "Centre"})
+_FEMININE = re.compile(r"(maison|zone|antenne|aire|commune|\w+(tion|té|ence))\b")
+"""First words of the divisions that Départements have: maison des solidarités, circonscription, unité, conférence..."""
 _INTERCOMMUNAL = {
     "CC": "la communauté de communes",
     "CA": "la communauté d’agglomération",
@@ -69,7 +71,7 @@ def _intercommunal(name: str) -> str:
 
 
 def _of_division(division: str, name: str) -> str:
-    article = "l’" if elides(division) else "le "
+    article = "l’" if elides(division) else "la " if _FEMININE.match(division) else "le "
     return f"{article}{division} {name if name in _CARDINAL else contract('de', name)}"
 
 

@@ -159,6 +159,13 @@ def test_a_decision_that_lacks_what_it_needs_is_refused(tmp_path, row, words):
         brought(tmp_path, csv_file(tmp_path, DECISIONS, row))
 
 
+def test_every_reason_is_told_at_once(tmp_path):
+    """A cell that cannot be read does not hide what is wrong with the rows that can."""
+    with pytest.raises(RefusedRows) as refused:
+        brought(tmp_path, csv_file(tmp_path, DECISIONS, "01001;2024;domicile;", "99999;24;foyer;"))
+    assert refused.value.rejects["line"].tolist() == [2, 3, 3]
+
+
 def test_an_unknown_word_that_could_be_a_name_is_not_repeated(tmp_path):
     with pytest.raises(RefusedRows) as refused:
         brought(tmp_path, csv_file(tmp_path, DECISIONS, "01001;2024;Durand;3"))
