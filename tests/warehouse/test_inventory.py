@@ -105,4 +105,4 @@ def test_the_terminal_and_json_say_the_same(settings, known, monkeypatch, capsys
     assert "5 lignes, 5 gardées, 3 avec un refus, 1 ailleurs, 0 remplacées" in text
     assert "1 × valeur négative (premier cas\u202f: ligne 3, colonne foyers, «\u00a0-5\u00a0»)" in text
     assert "Caisse d’essai, places par commune" in text and "menages_caf_*.csv" in text
-    assert "1 fichier lu dans le dépôt, 1 sans source." in text
+    assert "1\u00a0fichier lu dans le dépôt, 1\u00a0sans source." in text
