@@ -11,6 +11,7 @@ from rich.markup import escape
 from observatory import settings as settings_module
 from observatory.catalogue import collectivite_codes
 from observatory.commands.activity import demonstration, import_, template
+from observatory.commands.attack import attack
 from observatory.commands.fetch import fetch
 from observatory.commands.rapport import print_refresh, rapport
 from observatory.commands.sources import sources
@@ -101,6 +102,7 @@ app.command(hidden=True)(demonstration)
 app.command()(fetch)
 app.command()(rapport)
 app.command()(sources)
+app.command()(attack)
 
 
 def _served(settings: Settings) -> read.Warehouse:
