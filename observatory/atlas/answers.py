@@ -128,6 +128,10 @@ class Answers:
         found = frame[frame["period"] == period]
         return None if found.empty else {str(name): value for name, value in found.iloc[0].items()}
 
+    def members(self, level: str) -> pd.DataFrame:
+        """commune, code: which territory of the level each commune belongs to."""
+        return read.memberships(self.warehouse, level)
+
     def _data(self, slug: str, level: str, period: int) -> MapData:
         return views.map_data(self.warehouse, slug, level, period)
 

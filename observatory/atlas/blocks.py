@@ -1,13 +1,13 @@
 """What stands between two paragraphs: a map, a ranking, an evolution, a table, key figures; no face drawn yet."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from observatory.atlas.answers import Territory
 from observatory.atlas.chart import Line
+from observatory.atlas.words import bare
 from observatory.catalogue import Indicator
 from observatory.figures.choice import Choice
 from observatory.figures.svg import reading
@@ -55,7 +55,7 @@ class MapBlock:
     def rows(self) -> list[tuple[str, Mapping[str, Any]]]:
         """(name, cell) in the order of names."""
         rows = zip(self.geometry["names"], self.view["cells"], strict=True)
-        return sorted(rows, key=lambda row: sortable(row[0]))
+        return sorted(rows, key=lambda row: bare(row[0]))
 
 
 @dataclass(frozen=True)
@@ -118,15 +118,17 @@ class KeyFiguresBlock:
     figures: tuple[KeyFigure, ...] = field(default_factory=tuple)
 
 
-Block = MapBlock | RankingBlock | EvolutionBlock | TableBlock | KeyFiguresBlock
+@dataclass(frozen=True)
+class SourcesBlock:
+    """`rows`: producer, title, vintage, licence, address, what was done for secrecy."""
+
+    rows: tuple[tuple[str, str, str, str, str, str], ...]
+
+
+Block = MapBlock | RankingBlock | EvolutionBlock | TableBlock | KeyFiguresBlock | SourcesBlock
 
 
 def short(text: str) -> str:
     """`environ 4 610 ménages` -> `≈ 4 610`; a sign stays: `9,2 %`."""
     found = _PARTED.match(text)
     return text if found is None else ("≈" + NARROW if found["about"] else "") + found["number"]
-
-
-def sortable(name: str) -> str:
-    """Without accents or capitals."""
-    return "".join(letter for letter in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(letter))

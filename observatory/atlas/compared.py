@@ -3,7 +3,7 @@
 import pandas as pd
 
 from observatory.atlas.answers import WHOLE, Answers, Missing, Territory
-from observatory.atlas.blocks import EvolutionBlock, KeyFigure, KeyFiguresBlock, TableBlock
+from observatory.atlas.blocks import EvolutionBlock, KeyFigure, KeyFiguresBlock, SourcesBlock, TableBlock
 from observatory.atlas.chart import Line
 from observatory.atlas.drawn import levelled
 from observatory.atlas.grammar import Directive
@@ -13,6 +13,7 @@ from observatory.catalogue import Indicator
 from observatory.figures.cells import cell_text
 from observatory.statistics.french import capital, typeset
 from observatory.statistics.ranking import RANKED_STATUSES
+from observatory.warehouse import read
 
 COMPARED = ("territoire", "arrondissement")
 """Whose lines an evolution draws: the first of these that the collectivité offers."""
@@ -30,7 +31,7 @@ def evolution(directive: Directive, answers: Answers) -> EvolutionBlock:
         raise directive.error(
             f"{len(chosen)} lignes sur un graphique, c'est trop : territoires=… en choisit {MOST_LINES}"
         )
-    first = answers.period(slug, level, directive.option("depuis", "premiere"))
+    first = int(directive.option("depuis", "0"))
     return evolution_block(question.indicator, chosen, answers, first)
 
 
@@ -116,3 +117,13 @@ def key_figure(slug: str, territory: Territory, answers: Answers) -> KeyFigure:
     question = Asked(one, territory.level, years[-1])
     text = _cell_text(territory, question, answers)
     return KeyFigure(slug, one.theme, text, typeset(one.title), years[-1], trend(question, territory, answers))
+
+
+def sources(directive: Directive, answers: Answers) -> SourcesBlock:
+    """Every source of the figures that this atlas may show, by producer."""
+    directive.allow(0, ())
+    slugs = sorted({slug for slug, _ in answers.available})
+    frames = [read.sources_of(answers.warehouse, slug) for slug in slugs]
+    columns = ["producer", "title", "vintage", "licence", "page", "secrecy"]
+    rows = {tuple(map(str, row)) for frame in frames for row in frame[columns].itertuples(index=False)}
+    return SourcesBlock(tuple(sorted((a, b, c, d, e, f) for a, b, c, d, e, f in rows)))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from observatory.atlas.answers import Answers
-from observatory.atlas.blocks import Block
+from observatory.atlas.answers import Answers, Missing
+from observatory.atlas.blocks import Block, MapBlock
 from observatory.atlas.claims import holds, require
 from observatory.atlas.directives import BLOCKS, block
 from observatory.atlas.grammar import Directive
@@ -28,6 +28,15 @@ class Composed:
     figures: tuple[Block, ...]
     rest: tuple[Token, ...]
 
+    @property
+    def blocks(self) -> list[Block]:
+        """Every figure of the page, in order."""
+        return [*self.figures, *(token.meta["answer"] for token in self.rest if token.type == BLOCK)]
+
+    @property
+    def maps(self) -> list[MapBlock]:
+        return [one for one in self.blocks if isinstance(one, MapBlock)]
+
 
 def compose(text: PageText, answers: Answers) -> Composed:
     """Raise DeclarationError for a mistake in the text, Missing where this collectivité lacks a figure."""
@@ -36,7 +45,7 @@ def compose(text: PageText, answers: Answers) -> Composed:
         require(claim, answers, text.place_of(claim))
     title = sentence_of(message.titre, text.place_of(message.titre), text.head.admis)
     _answer_inline(title, answers)
-    tokens = list(_kept(tokens_of(text.body, text.file, text.first_line, text.head.admis), answers))
+    tokens = list(_kept(tokens_of(text.body, text.start, text.head.admis), answers))
     for token in tokens:
         _answer(token, answers)
     lead, figures, rest = _parts(tokens)
@@ -67,11 +76,15 @@ def _kept(tokens: list[Token], answers: Answers) -> Iterator[Token]:
 
 
 def _applies(directive: Directive, answers: Answers) -> bool:
+    """A claim about a figure that this collectivité lacks does not apply."""
     if directive.name == ONLY:
         directive.allow((1, 9), ())
         return answers.collectivite in directive.words
     directive.allow(1, ())
-    return holds(directive.words[0], answers, directive.place)
+    try:
+        return holds(directive.words[0], answers, directive.place)
+    except Missing:
+        return False
 
 
 def _check(directive: Directive, answers: Answers) -> None:

@@ -5,13 +5,14 @@ classement  taux-foyers-rsa niveau=canton n=10
 evolution   taux-foyers-rsa territoires=4199,4110       by default the territoires, beside the collectivité
 tableau     part-75-ans-plus part-85-ans-plus niveau=epci
 chiffres    population part-75-ans-plus taux-foyers-rsa
+sources
 """
 
 from collections.abc import Callable
 
 from observatory.atlas.answers import Answers
 from observatory.atlas.blocks import Block
-from observatory.atlas.compared import evolution, key_figures, table
+from observatory.atlas.compared import evolution, key_figures, sources, table
 from observatory.atlas.drawn import map_of, ranking
 from observatory.atlas.grammar import Directive
 
@@ -21,6 +22,7 @@ BLOCKS: dict[str, Callable[[Directive, Answers], Block]] = {
     "evolution": evolution,
     "tableau": table,
     "chiffres": key_figures,
+    "sources": sources,
 }
 
 

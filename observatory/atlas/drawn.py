@@ -9,6 +9,7 @@ from observatory.atlas.grammar import Directive
 from observatory.atlas.inline_map import look_of, looks
 from observatory.atlas.selection import Asked
 from observatory.figures.choice import Choice
+from observatory.figures.svg_map import zeros
 from observatory.figures.view import map_view
 from observatory.statistics.french import capital, typeset
 from observatory.statistics.numbers import number
@@ -43,7 +44,7 @@ def _counts(question: Asked, answers: Answers) -> tuple[str, str] | None:
 def levelled(directive: Directive, answers: Answers, word: int = 0) -> Asked:
     """A question about the territories of a level; Missing where only the collectivité has values."""
     slug = directive.words[word]
-    level = answers.level(slug, directive.option("niveau"))
+    level = answers.level(slug, directive.level)
     if level == WHOLE:
         raise Missing(f"« {slug} » n'a de valeur que pour {answers.facts['subject']} entier")
     return Asked(answers.indicator(slug), level, answers.period(slug, level, directive.option("periode", "latest")))
@@ -77,10 +78,10 @@ def _bars(
 ) -> tuple[Bar, ...]:
     """From a zero that all share."""
     low, high = min(0.0, ranked[-1]["value"]), max(0.0, ranked[0]["value"])
-    room, of_class = high - low or 1, looks(view)
+    room, of_class, zeros_apart = high - low or 1, looks(view), zeros(view) > 0
 
     def bar(cell: Mapping[str, Any]) -> Bar:
-        look = "sequential-6" if view["drawing"] == "circles" else look_of(cell, view, of_class)
+        look = "sequential-6" if view["drawing"] == "circles" else look_of(cell, view, of_class, zeros_apart)
         start, length = 100 * (min(0.0, cell["value"]) - low) / room, 100 * abs(cell["value"]) / room
         return Bar(names[cell["code"]], short(cell["text"]), look, start, length, view["level"], cell["code"])
 

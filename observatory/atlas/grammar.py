@@ -10,7 +10,7 @@ quoted    = '"' anything but a quote '"'
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from observatory.errors import DeclarationError, UnknownValue
@@ -22,10 +22,15 @@ _NAME = re.compile(r"\s*(?P<name>[a-z][a-z0-9-]*)(?=\s|$)")
 
 @dataclass(frozen=True)
 class Place:
-    """Where something is written."""
+    """Where something is written; `level` is what the page speaks of where a directive names no level."""
 
     file: Path
     line: int
+    level: str = ""
+
+    def at(self, line: int) -> "Place":
+        """Another line of the same page."""
+        return replace(self, line=line)
 
     def error(self, key: str, reason: str) -> DeclarationError:
         return DeclarationError(f"{self.file}:{self.line}", key, reason)
@@ -43,6 +48,11 @@ class Directive:
 
     def option(self, key: str, default: str = "") -> str:
         return dict(self.options).get(key, default)
+
+    @property
+    def level(self) -> str:
+        """The level it names, or that of the page: one, or several in order of preference."""
+        return self.option("niveau", self.place.level)
 
     def error(self, reason: str) -> DeclarationError:
         return self.place.error("{{ " + " ".join(self.source.split()) + " }}", reason)

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,11 @@ from markupsafe import Markup, escape
 
 from observatory.atlas.blocks import Block
 from observatory.atlas.chart import line_chart
-from observatory.atlas.inline_map import inline_map, look_of, looks
+from observatory.atlas.compose import plain
+from observatory.atlas.inline_map import inline_map, looks
+from observatory.atlas.words import bare
+from observatory.figures.svg_map import zeros
+from observatory.statistics.french import typeset
 from observatory.statistics.numbers import number
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -48,11 +53,11 @@ class Html:
         return _environment().get_template(template).render(**self._words(), **context)
 
     def prose(self, tokens: Sequence[Token]) -> Markup:
-        return Markup(_Prose(self).render(_linked(tokens, self.path), MarkdownIt().options, {}))
+        return Markup(_Prose(self).render(list(_anchored(_linked(tokens, self.path))), MarkdownIt().options, {}))
 
     def line(self, tokens: Sequence[Token]) -> Markup:
         """Tokens of one line, without a paragraph around them."""
-        return Markup(_Prose(self).renderInline(tokens, MarkdownIt().options, {}))
+        return Markup(_Prose(self).renderInline(list(tokens), MarkdownIt().options, {}))
 
     def block(self, block: Block, plate: bool = False) -> Markup:
         template = f"blocks/{type(block).__name__.removesuffix('Block').lower()}.html"
@@ -76,6 +81,19 @@ class _Prose(RendererHTML):
         return str(self.html.block(tokens[at].meta["answer"]))
 
 
+def _anchored(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Each heading is given an id made from its words, so that a link may lead to it."""
+    for opening, words in pairwise(tokens):
+        if opening.type == "heading_open":
+            opening.attrSet("id", anchor(plain((words,))))
+    return tokens
+
+
+def anchor(words: str) -> str:
+    """`Foyer allocataire` -> `foyer-allocataire`."""
+    return "-".join(re.findall(r"[a-z0-9]+", bare(words)))
+
+
 def _linked(tokens: Sequence[Token], page: str) -> Sequence[Token]:
     """Addresses of the atlas made relative to the page."""
     for token in tokens:
@@ -96,10 +114,11 @@ def _environment() -> Environment:
     )
     made.filters["set"] = set_text
     made.filters["number"] = number
+    made.filters["typeset"] = typeset
     made.globals.update(
         inline_map=lambda *given: Markup(inline_map(*given)),
         line_chart=lambda *given: Markup(line_chart(*given)),
         looks=looks,
-        look_of=look_of,
+        zeros=zeros,
     )
     return made

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from observatory.atlas.labels import NARROW, WIDE, Label
 from observatory.figures.palette import diverging_steps, sequential_steps
-from observatory.figures.svg_map import radius
+from observatory.figures.svg_map import radius, zeros
 from observatory.figures.svg_parts import add
 from observatory.statistics.numbers import NARROW as THIN
 
@@ -35,13 +35,13 @@ def looks(view: Mapping[str, Any]) -> list[str]:
     return [f"{view['palette']}-{step}" for step in steps]
 
 
-def look_of(cell: Mapping[str, Any], view: Mapping[str, Any], of_class: Sequence[str]) -> str:
+def look_of(cell: Mapping[str, Any], view: Mapping[str, Any], of_class: Sequence[str], zeros_apart: bool) -> str:
     """What a region wears: its status, zero, or its class."""
     if cell["value"] is None:
         return f"status-{cell['status']}"
     if view["drawing"] == "circles":
         return "ground"
-    if cell["value"] == 0 and view["palette"] == "sequential":
+    if cell["value"] == 0 and zeros_apart:
         return "zero"
     return of_class[int(cell["class"])]
 
@@ -57,9 +57,9 @@ def described(geometry: Mapping[str, Any], view: Mapping[str, Any]) -> str:
 
 
 def _regions(root: Element, geometry: Mapping[str, Any], view: Mapping[str, Any]) -> None:
-    group, of_class = add(root, "g", **{"class": "regions"}), looks(view)
+    group, of_class, zeros_apart = add(root, "g", **{"class": "regions"}), looks(view), zeros(view) > 0
     for cell, path, name in zip(view["cells"], geometry["paths"], geometry["names"], strict=True):
-        region = add(group, "path", d=path, **{"class": look_of(cell, view, of_class)})
+        region = add(group, "path", d=path, **{"class": look_of(cell, view, of_class, zeros_apart)})
         add(region, "title", f"{name}{THIN}: {cell['text']}")
 
 

@@ -5,7 +5,6 @@ A directive alone on its line is a block; within a line it is a part of the sent
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -20,15 +19,15 @@ BLOCK, INLINE = "directive_block", "directive"
 _ALONE = re.compile(r"\s*\{\{(.*?)\}\}\s*$")
 
 
-def tokens_of(text: str, file: Path, first_line: int, admitted: tuple[str, ...] = ()) -> list[Token]:
-    """The tokens of a text whose first line is `first_line` of `file`.
+def tokens_of(text: str, start: Place, admitted: tuple[str, ...] = ()) -> list[Token]:
+    """The tokens of a text whose first line is at `start`.
 
     Directives hold a `Directive` in `meta`. Raise DeclarationError for a directive that cannot be read, and for a
     figure typed by hand.
     """
     tokens = _parser().parse(text, {})
     for token in tokens:
-        place = Place(file, first_line + (token.map[0] if token.map else 0))
+        place = start.at(start.line + (token.map[0] if token.map else 0))
         if token.type == BLOCK:
             token.meta = {"directive": parse_directive(token.content, place)}
         elif token.type == "inline":
@@ -87,7 +86,7 @@ def _finish(inline: Token, place: Place, admitted: tuple[str, ...]) -> None:
     for token in children:
         if token.type == INLINE:
             line = place.line + token.meta["lines"]
-            token.meta = {"directive": parse_directive(token.content, Place(place.file, line))}
+            token.meta = {"directive": parse_directive(token.content, place.at(line))}
     _refuse_typed(children, place, admitted)
     for token in children:
         if token.type == "text":
@@ -100,7 +99,7 @@ def _refuse_typed(children: list[Token], place: Place, admitted: tuple[str, ...]
         typed = typed_figure(line, admitted)
         if typed:
             reason = "nombre ou année écrits à la main : une directive le tiendra à jour (ou admis = [...] en tête)"
-            raise Place(place.file, place.line + rank).error(f"« {typed} »", reason)
+            raise place.at(place.line + rank).error(f"« {typed} »", reason)
 
 
 def _plain(token: Token) -> str:

@@ -59,7 +59,7 @@ def _text(value: float, question: Asked, territory: Territory, answers: Answers)
 
 def _share(directive: Directive, answers: Answers) -> Quantity:
     """Of a count: what some territories hold of the collectivité's total."""
-    question = asked(directive, answers)
+    question = _levelled(directive, answers)
     if question.indicator.kind != "count":
         raise directive.error("« part » se dit d'un effectif (kind = \"count\"), qui s'additionne")
     if directive.option("premiers"):
@@ -132,7 +132,7 @@ def _earlier(directive: Directive, question: Asked, answers: Answers) -> int:
 
 def _count(directive: Directive, answers: Answers) -> Quantity:
     """How many territories, fragile ones aside, are above or below a value or the collectivité's."""
-    question = asked(directive, answers)
+    question = _levelled(directive, answers)
     frame = answers.cells(question.indicator.slug, question.level, question.period)
     values = frame.loc[frame["rank"].notna(), "value"]
     above, below = directive.option("plus-que"), directive.option("moins-que")
@@ -156,6 +156,13 @@ def _bound(directive: Directive, text: str, question: Asked, answers: Answers) -
 def _year(directive: Directive, answers: Answers) -> Quantity:
     question = asked(directive, answers)
     return Quantity(question.period, str(question.period))
+
+
+def _levelled(directive: Directive, answers: Answers) -> Asked:
+    """A question about the territories of a level, whichever are selected."""
+    slug = directive.words[0]
+    level = answers.level(slug, directive.level)
+    return Asked(answers.indicator(slug), level, answers.period(slug, level, directive.option("periode", "latest")))
 
 
 def _target(directive: Directive, answers: Answers) -> tuple[Asked, Territory]:

@@ -33,9 +33,8 @@ class Asked:
 def asked(directive: Directive, answers: Answers, word: int = 0) -> Asked:
     """From the slug and the options `niveau` and `periode`; the collectivité's own level when no territory is told."""
     slug = directive.words[word]
-    wanted = directive.option("niveau")
-    whole = directive.option("territoire", EVERYTHING) == EVERYTHING and not wanted
-    level = answers.level(slug, WHOLE if whole else wanted)
+    whole = directive.option("territoire", EVERYTHING) == EVERYTHING and not directive.option("niveau")
+    level = answers.level(slug, WHOLE if whole else directive.level)
     period = answers.period(slug, level, directive.option("periode", "latest"))
     return Asked(answers.indicator(slug), level, period)
 

@@ -1,43 +1,30 @@
-"""The atlas of one collectivité as a set of pages, each known by its path; what cannot be told is left out."""
+"""The atlas of one collectivité: every page and file, each known by its path; what cannot be told is left out."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from observatory.atlas import feeds, lookup
 from observatory.atlas.answers import Answers, Missing
-from observatory.atlas.assets import script_name, stylesheet_name
+from observatory.atlas.assets import script_name, shared_files, stylesheet_name
 from observatory.atlas.blocks import MapBlock
-from observatory.atlas.compose import Composed, compose, plain
+from observatory.atlas.card import card
+from observatory.atlas.compose import Composed, compose
 from observatory.atlas.html import Html
 from observatory.atlas.labels import Label, town_labels
-from observatory.atlas.texts import CHAPTER, PageText
+from observatory.atlas.legends import circles_legend, limits_label, locator
+from observatory.atlas.pages import Page, Step, card_path, chapter_pages, cover_page, csv_path, text_page
+from observatory.atlas.portraits import portrait_pages, portrait_path
+from observatory.atlas.texts import PageText
+from observatory.atlas.words import french_date
 from observatory.catalogue import THEMES
-from observatory.settings import ROOT
-from observatory.statistics.french import typeset
+from observatory.publishing import table
 from observatory.statistics.numbers import NARROW
 
-TEXTS = ROOT / "atlas"
 NAMED_TOWNS = 14
-MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
-FOOT = ("methodes", "secret", "sources", "glossaire", "accessibilite", "contact")
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page before its HTML: `section` is its theme, `portraits` or nothing; `words` what a search finds it by."""
-
-    path: str
-    section: str
-    title: str
-    court: str
-    description: str
-    template: str
-    context: Mapping[str, Any] = field(default_factory=dict)
+BACK = ("methodes", "secret", "sources", "glossaire", "accessibilite", "contact")
+"""Pages after the chapters and portraits, in this order."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +36,7 @@ class LeftOut:
 
 
 class Site:
-    """Every page and file of the atlas; `address` is where it is published, with a final slash."""
+    """`address` is where the atlas is published, with a final slash."""
 
     def __init__(self, answers: Answers, texts: Sequence[PageText], address: str) -> None:
         self.answers, self.address = answers, address
@@ -67,92 +54,105 @@ class Site:
     @cached_property
     def pages(self) -> list[Page]:
         """In the order of reading."""
-        return [message_page(self, one) for one in self.messages]
+        chapters = [page for theme in THEMES for page in chapter_pages(theme, self.composed)]
+        openings = [page for page in chapters if page.template == "chapter.html"]
+        front = [cover_page(self.composed, openings), *chapters, *portrait_pages(self.answers, self.composed)]
+        back = [text_page(one, "text.html") for slug in BACK for one in self.composed if one.text.slug == slug]
+        return [*front, *back, lookup.plan_page([*front, *back]), lookup.search_page(self.name)]
 
     @cached_property
-    def messages(self) -> list[Composed]:
-        return [one for one in self.composed if one.text.theme and one.text.slug != CHAPTER]
+    def by_path(self) -> dict[str, Page]:
+        return {page.path: page for page in self.pages}
 
-    def chapter(self, theme: str) -> list[Composed]:
-        return [one for one in self.messages if one.text.theme == theme]
-
-    @cached_property
+    @property
     def name(self) -> str:
         return f"Atlas des solidarités {self.answers.facts['of']}"
 
-    def render(self, page: Page) -> str:
-        """The page's HTML."""
-        at = self.pages.index(page)
-        around = {
-            "before": self.pages[at - 1] if at else None,
-            "after": self.pages[at + 1] if at + 1 < len(self.pages) else None,
-        }
+    def render(self, page: Page, **more: Any) -> str:
+        """The page's HTML; `more` is what only this rendering knows, for instance what was searched."""
         html = Html(page.path, self.words)
-        return html.page(page.template, **_facts_of(page), **around, **_rendered(page.context, html))
+        context = {"page": page, **self._around(page), **page.context, **more}
+        return html.page(page.template, **context)
+
+    def _around(self, page: Page) -> dict[str, Page | None]:
+        at = self.pages.index(page)
+        before, after = self.pages[at - 1] if at else None, self.pages[at + 1 : at + 2]
+        return {"before": before, "after": after[0] if after else None}
 
     @cached_property
     def words(self) -> dict[str, Any]:
         """What every template may say."""
         return {
-            "atlas_name": self.name,
+            "site": self,
             "facts": self.answers.facts,
-            "address": self.address,
             "narrow": NARROW,
-            "menu": [],
-            "foot": [],
-            "rehearsal": False,
+            "menu": self.menu,
+            "foot": self.foot,
             "built_on": french_date(self.answers.facts["built_at"]),
             "stylesheet": stylesheet_name(),
             "script": script_name(),
             "limits_label": limits_label(self.answers),
             "csv_of": csv_path,
-            "card_of": lambda block: "",
+            "card_of": card_path,
             "labels_of": self.labels,
-            "portrait_of": lambda level, code: "",
-            "circles_legend": lambda block: "",
+            "circles_legend": circles_legend,
+            "locator": lambda territory: locator(territory, self.answers),
+            "page_of": self.page_of,
+            "portrait_of": lambda level, code: portrait_path(level, code) if self.has_portrait(level, code) else "",
         }
 
+    @cached_property
+    def entries(self) -> list[lookup.Entry]:
+        """What a search may find."""
+        return lookup.entries(self.pages, self.answers)
+
+    def page_of(self, slug: str) -> str:
+        """The page whose first map shows an indicator, or nothing."""
+        return self._page_of.get(slug, "")
+
+    @cached_property
+    def _page_of(self) -> dict[str, str]:
+        told = [(page.maps[0].key[0], page.path) for page in reversed(self.pages) if page.maps]
+        return dict(told)
+
+    @cached_property
+    def menu(self) -> list[Step]:
+        openings = [page for page in self.pages if page.template in ("chapter.html", "portraits.html")]
+        return [Step(f"/{page.path}", page.court, page.section) for page in openings]
+
+    @cached_property
+    def foot(self) -> list[Step]:
+        named = [page for page in self.pages if not page.section and page.template in ("text.html", "plan.html")]
+        return [Step(f"/{page.path}", page.court) for page in named]
+
+    def has_portrait(self, level: str, code: str) -> bool:
+        return portrait_path(level, code) in self.by_path
+
     def labels(self, block: MapBlock) -> list[Label]:
+        """Towns to find one's way by, on the map of any level."""
         towns = self.answers.territories("commune").sort_values("population", ascending=False)
         return town_labels(self.answers.geometry("commune"), [str(code) for code in towns["code"].head(NAMED_TOWNS)])
 
+    @cached_property
+    def maps(self) -> dict[str, MapBlock]:
+        """Every map by the path of its table; the same map on two pages is one."""
+        return {csv_path(block): block for page in self.pages for block in page.maps}
 
-def _facts_of(page: Page) -> dict[str, Any]:
-    return {name: getattr(page, name) for name in ("section", "title", "court", "description")}
+    @cached_property
+    def files(self) -> dict[str, Callable[[], bytes]]:
+        """Path -> what makes its content. The whole atlas, ready to be served or written."""
+        made: dict[str, Callable[[], bytes]] = {page.path: self._page_bytes(page) for page in self.pages}
+        for path, block in self.maps.items():
+            made[path] = self._csv_bytes(block)
+            made[card_path(block)] = self._card_bytes(block)
+        made.update({path: lambda content=content: content for path, content in shared_files().items()})  # type: ignore[misc]
+        return {**made, **feeds.files(self)}
 
+    def _page_bytes(self, page: Page) -> Callable[[], bytes]:
+        return lambda: self.render(page).encode()
 
-def _rendered(context: Mapping[str, Any], html: Html) -> dict[str, Any]:
-    """Lines of tokens become HTML."""
-    return {name: html.line(value) if name == "heading" else value for name, value in context.items()}
+    def _csv_bytes(self, block: MapBlock) -> Callable[[], bytes]:
+        return lambda: table.french_csv(table.table(self.answers.data(*block.key)))
 
-
-def message_page(site: Site, one: Composed) -> Page:
-    chapter = site.chapter(one.text.theme)
-    theme = THEMES[one.text.theme]
-    context = {
-        "composed": one,
-        "heading": one.title,
-        "chapter": theme,
-        "rank": chapter.index(one) + 1,
-        "count": len(chapter),
-        "trail": [{"path": "/index.html", "name": "Atlas"}, {"path": f"/{one.text.theme}/index.html", "name": theme}],
-    }
-    return Page(
-        one.text.path, one.text.theme, plain(one.title), one.text.head.court, plain(one.lead), "message.html", context
-    )
-
-
-def csv_path(block: MapBlock) -> str:
-    return f"donnees/{'_'.join(map(str, block.key))}.csv"
-
-
-def limits_label(answers: Answers) -> str:
-    """`territoires Nord, Centre, Sud`."""
-    limits = answers.geometry("commune")["limits"]
-    return typeset(f"limites : {', '.join(limit['name'] for limit in limits)}") if len(limits) <= 4 else "limites"
-
-
-def french_date(moment: str) -> str:
-    """`21 novembre 2026`."""
-    day = datetime.fromisoformat(moment)
-    return f"{'1ᵉʳ' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
+    def _card_bytes(self, block: MapBlock) -> Callable[[], bytes]:
+        return lambda: card(block, self.name)

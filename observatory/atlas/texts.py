@@ -35,6 +35,8 @@ class Head(Message):
     """
 
     court: str
+    niveau: str = ""
+    """The level that the page speaks of, or several in order of preference: `canton,epci,commune`."""
     seulement: tuple[str, ...] = ()
     admis: tuple[str, ...] = ()
     pour: dict[str, Message] = {}
@@ -68,7 +70,12 @@ class PageText:
         """Where some words of the head are."""
         lines = self.file.read_text(encoding="utf-8").split("\n")
         found = next((rank for rank, line in enumerate(lines, 1) if words in line), 1)
-        return Place(self.file, found)
+        return Place(self.file, found, self.head.niveau)
+
+    @property
+    def start(self) -> Place:
+        """The first line of the body."""
+        return Place(self.file, self.first_line, self.head.niveau)
 
 
 def read_texts(folder: Path) -> list[PageText]:

@@ -1,14 +1,16 @@
 """Figures typed by hand: refused beside a unit, since the next refresh would leave them stale. So are years.
 
+A spelled number is refused beside a measure only: `trois fois plus`, but not `deux enfants`.
 An age limit (`75 ans ou plus`) and a denominator (`pour 1 000 habitants`) are part of a definition, and pass.
 """
 
 import re
 
-_UNITS = (
-    r"%|‰|€|pour\s+cent\b|pour\s+mille\b|points?\b|fois\b|euros?\b|habitants?\b|personnes?\b|ménages?\b|foyers?\b|"
-    r"communes?\b|cantons?\b|enfants?\b|logements?\b|emplois?\b|médecins?\b|places?\b|km\b|naissances?\b|décès\b|"
-    r"demandeurs?\b|allocataires?\b|actifs?\b|consultations?\b|établissements?\b|territoires?\b|intercommunalités?\b"
+_MEASURES = r"%|‰|€|pour\s+cent\b|pour\s+mille\b|points?\b|fois\b|euros?\b"
+_COUNTED = (
+    r"habitants?\b|personnes?\b|ménages?\b|foyers?\b|communes?\b|cantons?\b|enfants?\b|logements?\b|emplois?\b|"
+    r"médecins?\b|places?\b|km\b|naissances?\b|décès\b|demandeurs?\b|allocataires?\b|actifs?\b|consultations?\b|"
+    r"établissements?\b|territoires?\b|intercommunalités?\b"
 )
 _SPACE = r"[\s\u00a0\u202f]"
 _DIGITS = rf"\d(?:{_SPACE}?\d)*(?:[.,]\d+)?"
@@ -16,11 +18,11 @@ _SPELLED = (
     r"(?<![\w-])(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|"
     r"trente|quarante|cinquante|soixante|cent|mille)(?:-\w+)*"
 )
-_NUMBER = rf"(?:{_DIGITS}|{_SPELLED})"
 _DENOMINATOR = re.compile(rf"\bpour{_SPACE}+{_DIGITS}{_SPACE}+(?!cent\b)[^\W\d]+", re.IGNORECASE)
 _TYPED = (
-    re.compile(rf"{_NUMBER}{_SPACE}*(?:{_UNITS})", re.IGNORECASE),
-    re.compile(rf"\b(?:en|depuis|pendant|sur){_SPACE}+{_NUMBER}{_SPACE}+ans\b", re.IGNORECASE),
+    re.compile(rf"{_DIGITS}{_SPACE}*(?:{_MEASURES}|{_COUNTED})", re.IGNORECASE),
+    re.compile(rf"{_SPELLED}{_SPACE}+(?:{_MEASURES})", re.IGNORECASE),
+    re.compile(rf"\b(?:en|depuis|pendant|sur|il y a){_SPACE}+(?:{_DIGITS}|{_SPELLED}){_SPACE}+ans\b", re.IGNORECASE),
     re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)"),
 )
 

@@ -20,10 +20,10 @@ PAGE = f"""
 """
 
 
-def png(svg: str) -> bytes:
-    """180 mm wide at 300 dots per inch; no system font is used, so that every machine makes the same picture."""
+def png(svg: str, ppi: float = PRINT_PPI) -> bytes:
+    """180 mm wide, at 300 dots per inch for print; no system font is used, so that every machine makes the same picture."""
     compiled = typst.Compiler(PAGE.encode(), font_paths=fonts(), ignore_system_fonts=True).compile(
-        format="png", ppi=PRINT_PPI, sys_inputs={"svg": svg}
+        format="png", ppi=ppi, sys_inputs={"svg": svg}
     )
     if not isinstance(compiled, bytes):
         raise DataError("L'image tient sur plusieurs pages : une seule était attendue.")
