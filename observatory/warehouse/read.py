@@ -1,7 +1,9 @@
 """Questions put to a warehouse, one function each; the only place where a face's question becomes SQL."""
 
+import json
 import threading
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ SERVING: Mapping[str, Any] = {
     "enable_external_access": "false",
     "lock_configuration": "true",
 }
+ANSWERS = 1000
+"""Answers kept in memory: a few tens of kilobytes each."""
 SOLID_SHARE = 0.9
 """An indicator opens at the finest level where this share of its cells is not fragile."""
 
@@ -32,14 +36,18 @@ class Warehouse:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._connection = duckdb.connect(str(file), read_only=True, config=dict(SERVING))
+        self._answer = lru_cache(ANSWERS)(self._ask)
         told = dict(self.query("FROM meta").itertuples(index=False, name=None))
         if told.get("schema") != VERSION:
             raise ObservatoryError(f"{file} : bâti par une autre version. Refaites-le avec « observatory build ».")
         self.build = str(told["build"])
 
     def query(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> pd.DataFrame:
-        given = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
-        return self._connection.cursor().execute(sql, given).df()
+        """The answer, kept: a build never changes. A shallow copy is safe, since pandas copies on write."""
+        return self._answer(sql, json.dumps(parameters, default=int)).copy(deep=False)
+
+    def _ask(self, sql: str, parameters: str) -> pd.DataFrame:
+        return self._connection.cursor().execute(sql, json.loads(parameters)).df()
 
 
 class Warehouses:

@@ -18,13 +18,14 @@ from observatory.web.errors import HANDLERS, BeforeFirstBuild
 from observatory.web.forged import refuse_forged_requests
 from observatory.web.packing import Packing
 from observatory.web.security import SecurityHeaders, content_policy
+from observatory.web.warm import warming
 
 LARGEST_BODY = 1_000_000
 """Bytes: a callback's choices are a thousand times smaller."""
 
 
 def create_app(settings: Settings) -> ASGIApp:
-    """Everything served on one address. Nothing is read from the warehouse before a request asks for it."""
+    """Everything served on one address."""
     warehouses = Warehouses(settings.home)
     dashboard = create_dashboard(warehouses, links=[("Données par l’API", "/api/docs")])
     dashboard.server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -42,4 +43,5 @@ def create_app(settings: Settings) -> ASGIApp:
             Middleware(BeforeFirstBuild, home=settings.home),
         ],
         exception_handlers=HANDLERS,
+        lifespan=warming(warehouses),
     )
