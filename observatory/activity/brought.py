@@ -58,19 +58,31 @@ def plain(text: str) -> str:
 
 
 def _text(file: str, content: bytes) -> list[list[str]]:
-    """UTF-8, or else what a spreadsheet on Windows writes; the separator that the header line holds most."""
+    """Records, at the separator that the header line holds most; raise DataError for a file that is cut or broken."""
+    text = _decoded(file, content)
+    first = text.lstrip().partition("\n")[0]
+    try:
+        records = _by_line(text, max(SEPARATORS, key=first.count))
+    except csv.Error as error:
+        raise DataError(f"{file} : guillemets mal fermés ({error}).") from None
+    width = next((len(record) for record in records if any(record)), 0)
+    short = next((line for line, record in enumerate(records, 1) if any(record) and len(record) < width), None)
+    if short:
+        raise DataError(f"{file}, ligne {short} : {len(records[short - 1])} champs au lieu de {width}.")
+    return records
+
+
+def _decoded(file: str, content: bytes) -> str:
+    """UTF-8, or else what a spreadsheet on Windows writes."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     if "\0" in text or text.lstrip()[:1] == "<":
         raise DataError(f"{file} : ce n’est ni un CSV ni un classeur XLSX.")
-    first = text.lstrip().partition("\n")[0]
-    separator = max(SEPARATORS, key=first.count)
-    try:
-        return _by_line(text, separator)
-    except csv.Error as error:
-        raise DataError(f"{file} : guillemets mal fermés ({error}).") from None
+    if text and not text.endswith(("\n", "\r")):
+        raise DataError(f"{file} : la dernière ligne n’est pas terminée ; le fichier est sans doute coupé.")
+    return text
 
 
 def _by_line(text: str, separator: str) -> list[list[str]]:

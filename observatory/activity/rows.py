@@ -123,7 +123,7 @@ def _reason(error: Mapping[str, Any]) -> str:
 
 def _contradictions(file: str, frame: pd.DataFrame, domain: Domain) -> list[tuple[object, ...]]:
     """Communes told twice in a year, totals that are not the sum of their parts, parts larger than what holds them."""
-    counts = frame.drop(columns=[COMMUNE, YEAR]).apply(pd.to_numeric, errors="coerce")
+    counts = frame.drop(columns=[COMMUNE, YEAR]).apply(pd.to_numeric, errors="coerce").astype(float)
     twice = frame[frame[COMMUNE].ne(ELSEWHERE) & frame.duplicated([COMMUNE, YEAR])]
     found: list[tuple[object, ...]] = [
         (file, line, COMMUNE, code, "cette commune a déjà une ligne pour cette année")

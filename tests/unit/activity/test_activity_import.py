@@ -191,12 +191,20 @@ def test_every_refused_value_is_in_the_table(tmp_path):
         (["<html>", "<p>Erreur</p>"], "ni un CSV"),
         ([DECISIONS, "hors;2024;foyer;"], "commune connue"),
         ([DECISIONS, '01001;2024;"foyer;'], "guillemets"),
+        ([DECISIONS, "01001;2024;foyer;", "01001;2024"], "ligne 3\u202f: 2 champs au lieu de 4"),
     ],
 )
 def test_a_file_that_is_not_the_template_is_refused(tmp_path, lines, words):
     with pytest.raises(DataError, match=re.escape(words)):
         brought(tmp_path, csv_file(tmp_path, *lines))
     assert not (tmp_path / "var").exists()
+
+
+def test_a_cut_number_is_not_taken_for_a_number(tmp_path):
+    """« 15;9 » would be read where « 15;94 » was meant."""
+    (tmp_path / "aide.csv").write_text(f"{COUNTS}\n01001;2024;3;2;1;15;9", encoding="utf-8")
+    with pytest.raises(DataError, match="pas terminée"):
+        brought(tmp_path, tmp_path / "aide.csv")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut", b"\xff\xfe\x00\x01", b"\0\0"])
