@@ -66,12 +66,19 @@ CHECKS = (
     Check(
         "total du producteur",
         "les communes ne somment pas au total que le producteur publie : un fichier est incomplet ou mal lu",
-        """SELECT own.measure, own.period, own.value AS published, sum(o.value) AS summed
+        """SELECT own.file AS fichier, own.line AS ligne, takes.column_name AS colonne, own.measure AS mesure,
+                  own.period AS année, own.value AS total, sum(o.value) AS somme,
+                  string_agg(DISTINCT o.file, ', ') AS communes
            FROM observations own JOIN observations o USING (measure, period)
            JOIN measures USING (measure)
+           LEFT JOIN takes ON takes.source = own.source AND takes.measure = own.measure
+                          AND coalesce(takes.period, own.period) = own.period
            WHERE own.level = 'departement' AND o.level = 'commune' AND additive AND own.value IS NOT NULL
-           GROUP BY ALL
-           HAVING abs(own.value - sum(o.value)) > greatest(1, sum(o.high - o.low) / 2)""",
+           GROUP BY own.file, own.line, takes.column_name, own.measure, own.period, own.value
+           HAVING sum(o.value) - own.value > greatest(1, sum(o.high - o.low) / 2)
+               OR (own.value - sum(o.value) > greatest(1, sum(o.high - o.low) / 2)
+                   AND count(*) FILTER (o.status = 'secret') = 0) -- what is hidden may be what is missing
+           ORDER BY ALL""",
     ),
     Check(
         "bornes",
@@ -82,8 +89,12 @@ CHECKS = (
     Check(
         "étendue",
         "une valeur sort de l'étendue déclarée : numérateur hors du dénominateur, ou unité fausse",
-        """SELECT indicator, level, code, period, value FROM cells JOIN indicators ON slug = indicator
-           WHERE value < minimum - 1e-9 OR value > maximum + 1e-9""",
+        """SELECT indicator AS indicateur, level AS niveau, c.code, period AS année, value AS valeur,
+                  (SELECT string_agg(o.file || ' ligne ' || o.line, ' et ' ORDER BY o.file, o.line)
+                   FROM operands p JOIN observations o USING (measure)
+                   WHERE p.slug = c.indicator AND o.level = c.level AND o.code = c.code AND o.period = c.period) AS lue
+           FROM cells c JOIN indicators ON slug = indicator
+           WHERE value < minimum - 1e-9 OR value > maximum + 1e-9 ORDER BY lue NULLS LAST, indicator, level, code, period""",
     ),
     Check(
         "comptes positifs",

@@ -36,6 +36,8 @@ TABLES = (
     # one declared source
     """CREATE TABLE sources (source VARCHAR PRIMARY KEY, producer VARCHAR, title VARCHAR, licence VARCHAR, page VARCHAR,
        vintage VARCHAR, secrecy VARCHAR, notes VARCHAR[], rounding INTEGER, breaks INTEGER[], demonstration BOOLEAN)""",
+    # one measure that a source gives: the column of its file, for one year where each has its own
+    "CREATE TABLE takes (source VARCHAR, measure VARCHAR, period INTEGER, column_name VARCHAR)",
     # one file read
     """CREATE TABLE files (source VARCHAR, file VARCHAR, dropped BOOLEAN, modified VARCHAR, sha256 VARCHAR,
        rows INTEGER, kept INTEGER, rejected INTEGER, outside INTEGER, superseded INTEGER, first_period INTEGER,

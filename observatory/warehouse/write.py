@@ -78,6 +78,7 @@ def write_catalogue(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue)
         for slug, source in catalogue.sources.items()
     ]
     put(connection, "sources", pd.DataFrame(sources)[list(schema.SOURCE_COLUMNS)])
+    put(connection, "takes", _takes(catalogue))
     measures = [
         {**measure.model_dump(exclude={"name"}), "measure": name} for name, measure in catalogue.measures.items()
     ]
@@ -86,6 +87,12 @@ def write_catalogue(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue)
     put(connection, "indicators", pd.DataFrame(rows))
     pairs = [(slug, name) for slug, indicator in catalogue.indicators.items() for name in indicator.measures]
     put(connection, "operands", pd.DataFrame(pairs, columns=["slug", "measure"]))
+
+
+def _takes(catalogue: Catalogue) -> pd.DataFrame:
+    rows = [(s.slug, take.measure, take.period, take.column) for s in catalogue.sources.values() for take in s.take]
+    columns = ["source", "measure", "period", "column_name"]
+    return pd.DataFrame(rows, columns=columns, dtype=object).drop_duplicates(columns[:3])
 
 
 def indicator_row(catalogue: Catalogue, indicator: Indicator, rank: int) -> dict[str, object]:
