@@ -94,7 +94,8 @@ CHECKS = (
                    FROM operands p JOIN observations o USING (measure)
                    WHERE p.slug = c.indicator AND o.level = c.level AND o.code = c.code AND o.period = c.period) AS lue
            FROM cells c JOIN indicators ON slug = indicator
-           WHERE value < minimum - 1e-9 OR value > maximum + 1e-9 ORDER BY lue NULLS LAST, indicator, level, code, period""",
+           WHERE value < minimum - 1e-9 OR value > maximum + 1e-9
+           ORDER BY lue NULLS LAST, indicator, level, code, period""",
     ),
     Check(
         "comptes positifs",

@@ -89,7 +89,7 @@ def message(settings: Settings, error: type[Exception]) -> str:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (text(*GOOD)[:-12], ["ligne 13", "2 champs au lieu de 4", "coupé"]),
+        (text(*GOOD)[:-12] + b"\n", ["ligne 13", "2 champs au lieu de 4", "coupé"]),
         (text(*GOOD).rstrip(b"\n"), ["ligne 13", "la dernière ligne n'est pas terminée"]),
         (text(*GOOD).decode().encode("latin-1"), ["ligne 2", "n'est pas en utf-8"]),
         (text(*GOOD).replace("É".encode(), "Ã‰".encode()), ["ligne 2", "caractères abîmés"]),
@@ -105,8 +105,8 @@ def message(settings: Settings, error: type[Exception]) -> str:
         (text(*(f"{name},2023,15,x" for name in ("Aubray", "Belleau"))), ["ligne 2", "code_commune", "aucun"]),
         (b"", ["vide"]),
     ],
-    ids=["coupé", "sans fin", "latin-1", "mojibake", "utf-16", "html", "json", "xlsx", "colonne", "double", "séparateur",
-         "champ", "noms", "vide"],
+    ids=["coupé", "sans fin", "latin-1", "mojibake", "utf-16", "html", "json", "xlsx", "colonne", "double",
+         "séparateur", "champ", "noms", "vide"],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_stops_the_build(settings, content, said):
     drop(settings, "foyers_2023.csv", content)
