@@ -1,6 +1,6 @@
 """What the warehouse answers to the texts, each question asked once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -11,6 +11,7 @@ from observatory.catalogue import Indicator
 from observatory.catalogue.collectivite import Grammar
 from observatory.errors import ObservatoryError, UnknownValue
 from observatory.figures.question import MapData
+from observatory.figures.words import STATUSES, value_text
 from observatory.publishing import views
 from observatory.statistics.french import Name, name_of, name_of_collectivite
 from observatory.statistics.ranking import ranks
@@ -18,7 +19,7 @@ from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse
 
 WHOLE = "departement"
-RANKED = 1024
+KEPT = 1024
 
 
 class Missing(ObservatoryError):
@@ -41,9 +42,11 @@ class Answers:
     def __init__(self, warehouse: Warehouse, declared: Collection[str] = ()) -> None:
         self.warehouse = warehouse
         self.declared = declared
-        self.data = lru_cache(RANKED)(self._data)
-        self.cells = lru_cache(RANKED)(self._cells)
-        self.series = lru_cache(RANKED)(self._series)
+        self.data = lru_cache(KEPT)(self._data)
+        self.cells = lru_cache(KEPT)(self._cells)
+        self.history = lru_cache(KEPT)(self._history)
+        self.approximate = lru_cache(KEPT)(self._approximate)
+        self.breaks = lru_cache(KEPT)(self._breaks)
         self.geometry = lru_cache(32)(lambda level: views.geometry_of(warehouse, level))
         self.territories = lru_cache(32)(lambda level: read.territories(warehouse, level))
 
@@ -103,11 +106,11 @@ class Answers:
         raise Missing(f"« {slug} » n'a pas de valeur au niveau {wanted} {self.facts['inside']}")
 
     def period(self, slug: str, level: str, wanted: str = "latest") -> int:
-        """A year, `latest`, or `premiere`: the earliest with a value."""
+        """A year that has values, or `latest`."""
         years = self.available.get((slug, level), [])
         if not years:
             raise Missing(f"« {slug} » n'a pas de valeur au niveau {level} {self.facts['inside']}")
-        named = {"latest": years[-1], "premiere": years[0], **{str(year): year for year in years}}
+        named = {"latest": years[-1], **{str(year): year for year in years}}
         if wanted not in named:
             raise UnknownValue(f"année pour « {slug} », niveau {level}", wanted, [*map(str, years)])
         return named[wanted]
@@ -124,9 +127,18 @@ class Answers:
 
     def row(self, slug: str, territory: Territory, period: int) -> dict[str, Any] | None:
         """A territory's cell of a year, or None where there is none."""
-        frame = self.series(slug, territory.level, territory.code)
-        found = frame[frame["period"] == period]
-        return None if found.empty else {str(name): value for name, value in found.iloc[0].items()}
+        return self.rows(slug, territory).get(period)
+
+    def rows(self, slug: str, territory: Territory) -> dict[int, dict[str, Any]]:
+        """Year -> a territory's cell, oldest first."""
+        return self.history(slug, territory.level).get(territory.code, {})
+
+    def text(self, slug: str, row: Mapping[Any, Any]) -> str:
+        """A cell as people read it, or the words of its status."""
+        one = self.indicators[slug]
+        if pd.isna(row["value"]):
+            return STATUSES[row["status"]]
+        return value_text(row["value"], one.unit, one.decimals, self.approximate(slug))
 
     def members(self, level: str) -> pd.DataFrame:
         """commune, code: which territory of the level each commune belongs to."""
@@ -140,5 +152,21 @@ class Answers:
         frame = read.cells(self.warehouse, slug, level, period)
         return frame.assign(rank=ranks(frame)).set_index("code", drop=False)
 
-    def _series(self, slug: str, level: str, code: str) -> pd.DataFrame:
-        return read.series(self.warehouse, slug, level, code)
+    def _history(self, slug: str, level: str) -> dict[str, dict[int, dict[str, Any]]]:
+        """Code -> year -> cell."""
+        found: dict[str, dict[int, dict[str, Any]]] = {}
+        for row in read.history(self.warehouse, slug, level).to_dict("records"):
+            cell = {str(name): value for name, value in row.items()}
+            found.setdefault(str(cell["code"]), {})[int(cell["period"])] = cell
+        return found
+
+    def _approximate(self, slug: str) -> bool:
+        """Whether the value itself is a count that the census estimates."""
+        one = self.indicators[slug]
+        measures = read.measures_of(self.warehouse, slug).set_index("measure")["weighted"]
+        names = [name for name, _ in one.numerator.terms if name in measures.index]
+        return one.kind == "count" and bool(measures.loc[names].any())
+
+    def _breaks(self, slug: str) -> frozenset[int]:
+        """The first year of each new method of its sources."""
+        return frozenset(int(year) for years in read.sources_of(self.warehouse, slug)["breaks"] for year in years)

@@ -1,18 +1,14 @@
 """Evolutions, tables and key figures: a few territories or indicators side by side."""
 
-import pandas as pd
-
 from observatory.atlas.answers import WHOLE, Answers, Missing, Territory
 from observatory.atlas.blocks import EvolutionBlock, KeyFigure, KeyFiguresBlock, SourcesBlock, TableBlock
 from observatory.atlas.chart import Line
 from observatory.atlas.drawn import levelled
 from observatory.atlas.grammar import Directive
 from observatory.atlas.selection import Asked, selected
-from observatory.atlas.trends import trend
+from observatory.atlas.trends import cells_over_time, trend
 from observatory.catalogue import Indicator
-from observatory.figures.cells import cell_text
 from observatory.statistics.french import capital, typeset
-from observatory.statistics.ranking import RANKED_STATUSES
 from observatory.warehouse import read
 
 COMPARED = ("territoire", "arrondissement")
@@ -48,13 +44,13 @@ def evolution_block(indicator: Indicator, chosen: list[Territory], answers: Answ
     drawn = [one for one in chosen if one.level != WHOLE]
     if (indicator.slug, WHOLE) in answers.available:
         drawn.append(answers.whole)
-    frames = [_since(answers.series(indicator.slug, one.level, one.code), first) for one in drawn]
-    years = sorted({int(year) for frame in frames for year in frame["period"]})
+    values = [_known(one, indicator.slug, first, answers) for one in drawn]
+    years = sorted({year for known in values for year in known})
     if len(years) < 2:
         raise Missing(f"« {indicator.slug} » n'est connu que pour une année")
     base = years[0] if indicator.kind == "count" and len(drawn) > 1 else None
-    pairs = zip(drawn, frames, strict=True)
-    lines = tuple(_line(rank, one, frame, years, base) for rank, (one, frame) in enumerate(pairs, 1))
+    pairs = zip(drawn, values, strict=True)
+    lines = tuple(_line(rank, one, known, years, base) for rank, (one, known) in enumerate(pairs, 1))
     rows = tuple((one.plain, _texts(one, indicator, years, answers)) for one in drawn)
     names = [one.plain for one in drawn if one.level != WHOLE] or [answers.whole.plain]
     title = f"{', '.join(names)} depuis {years[0]}"
@@ -62,12 +58,13 @@ def evolution_block(indicator: Indicator, chosen: list[Territory], answers: Answ
     return EvolutionBlock(f"evolution-{indicator.slug}", title, indicator, lines, unit, tuple(years), rows, base)
 
 
-def _since(frame: pd.DataFrame, first: int) -> pd.DataFrame:
-    return frame[frame["value"].notna() & frame["status"].isin(RANKED_STATUSES) & (frame["period"] >= first)]
+def _known(territory: Territory, slug: str, first: int, answers: Answers) -> dict[int, float]:
+    """Year -> value, from the year `first` on."""
+    cells = cells_over_time(slug, territory, answers)
+    return {year: cell.value for year, cell in cells.items() if year >= first and cell.value is not None}
 
 
-def _line(rank: int, territory: Territory, frame: pd.DataFrame, years: list[int], base: int | None) -> Line:
-    values = {int(year): float(value) for year, value in zip(frame["period"], frame["value"], strict=True)}
+def _line(rank: int, territory: Territory, values: dict[int, float], years: list[int], base: int | None) -> Line:
     scale = 100 / values[base] if base is not None and values.get(base) else 1.0
     points = tuple((year, values[year] * scale if year in values else None) for year in years)
     return Line(territory.plain, "line-whole" if territory.level == WHOLE else f"line-{rank}", points)
@@ -95,9 +92,9 @@ def table(directive: Directive, answers: Answers) -> TableBlock:
 
 def _cell_text(territory: Territory, question: Asked, answers: Answers) -> str:
     """The value as people read it, or a dash where the indicator is not known for that territory and year."""
-    slug, level = question.indicator.slug, territory.level
-    row = answers.row(slug, territory, question.period) if (slug, level) in answers.available else None
-    return "–" if row is None else cell_text(row, answers.data(slug, level, answers.period(slug, level)))
+    slug = question.indicator.slug
+    row = answers.row(slug, territory, question.period) if (slug, territory.level) in answers.available else None
+    return "–" if row is None else answers.text(slug, row)
 
 
 def key_figures(directive: Directive, answers: Answers) -> KeyFiguresBlock:

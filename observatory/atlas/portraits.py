@@ -12,7 +12,6 @@ from observatory.atlas.compose import Composed
 from observatory.atlas.pages import HOME, PORTRAITS, Page, Step, text_page
 from observatory.atlas.words import bare
 from observatory.catalogue import THEMES, Indicator
-from observatory.figures.cells import cell_text
 from observatory.figures.words import rank_text
 from observatory.statistics.cell import Cell, cell_of
 from observatory.statistics.commentary import commentary
@@ -123,14 +122,13 @@ def _themes(frame: pd.DataFrame, territory: Territory, answers: Answers) -> list
 
 def _row(row: Mapping[Any, Any], territory: Territory, answers: Answers) -> Row:
     one = answers.indicators[row["indicator"]]
-    data = answers.data(one.slug, territory.level, int(row["period"]))
     whole = {"value": row["whole_value"], "status": row["whole_status"]}
     return Row(
         indicator=one,
         title=typeset(one.title),
         period=int(row["period"]),
-        text=cell_text(row, data),
-        whole="–" if pd.isna(row["whole_value"]) or one.kind == "count" else cell_text(whole, data),
+        text=answers.text(one.slug, row),
+        whole="–" if pd.isna(row["whole_value"]) or one.kind == "count" else answers.text(one.slug, whole),
         rank="" if pd.isna(row["rank"]) else rank_text(row["rank"], int(row["comparable"]), territory.level),
         quality=None if pd.isna(row["quality"]) else str(row["quality"]),
     )

@@ -19,7 +19,7 @@ from observatory.atlas.answers import Answers, Missing, Territory
 from observatory.atlas.grammar import Directive
 from observatory.atlas.selection import EVERYTHING, Asked, asked, ordered_codes, row_of, selected
 from observatory.atlas.trends import both_sayable, cells_over_time, change_words, comparable_year
-from observatory.figures.words import FEMININE, value_text
+from observatory.figures.words import FEMININE
 from observatory.statistics.cell import cell_of
 from observatory.statistics.evolution import change
 from observatory.statistics.french import capital
@@ -48,13 +48,7 @@ def quantity(directive: Directive, answers: Answers) -> Quantity:
 def _value(directive: Directive, answers: Answers) -> Quantity:
     question, territory = _target(directive, answers)
     value = _said(directive, territory, question, answers)
-    return Quantity(value, _text(value, question, territory, answers))
-
-
-def _text(value: float, question: Asked, territory: Territory, answers: Answers) -> str:
-    one = question.indicator
-    period = answers.period(one.slug, territory.level, str(question.period))
-    return value_text(value, one.unit, one.decimals, answers.data(one.slug, territory.level, period).approximate)
+    return Quantity(value, answers.text(question.indicator.slug, {"value": value}))
 
 
 def _share(directive: Directive, answers: Answers) -> Quantity:

@@ -12,17 +12,13 @@ from observatory.statistics.numbers import distance, rounded
 
 def cells_over_time(slug: str, territory: Territory, answers: Answers) -> dict[int, Cell]:
     """Year -> cell."""
-    years = answers.series(slug, territory.level, territory.code)["period"]
-    rows = {int(year): answers.row(slug, territory, int(year)) for year in years}
-    return {year: cell_of(slug, row) for year, row in rows.items() if row is not None}
+    return {year: cell_of(slug, row) for year, row in answers.rows(slug, territory).items()}
 
 
 def comparable_year(question: Asked, answers: Answers) -> int | None:
     """The earliest year within twelve that no break in the sources parts from the year asked for."""
     slug, level = question.indicator.slug, question.level
-    sources = answers.data(slug, level, question.period).sources
-    breaks = {int(year) for years in sources["breaks"] for year in years}
-    return earlier_period(answers.available[slug, level], question.period, breaks)
+    return earlier_period(answers.available[slug, level], question.period, answers.breaks(slug))
 
 
 def trend(question: Asked, territory: Territory, answers: Answers) -> str:

@@ -203,6 +203,14 @@ def series(warehouse: Warehouse, slug: str, level: str, code: str) -> pd.DataFra
     ).drop(columns="indicator")
 
 
+def history(warehouse: Warehouse, slug: str, level: str) -> pd.DataFrame:
+    """The cells of every territory of a level over the years, oldest first, then in code order."""
+    periods(warehouse, slug, level)
+    return warehouse.query(
+        "FROM named_cells WHERE indicator = ? AND level = ? ORDER BY period, code", [slug, level]
+    ).drop(columns="indicator")
+
+
 def reference(warehouse: Warehouse, slug: str, period: int) -> dict[str, Any] | None:
     """The collectivité's own cell for that year, or None where it has no value."""
     frame = warehouse.query(
