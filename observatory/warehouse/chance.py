@@ -33,21 +33,27 @@ def method(catalogue: Catalogue, indicator: Indicator) -> Method | None:
     return "proportion" if indicator.is_share and indicator.nature != "offre" and not weighted else None
 
 
-def chance(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """chance_low, chance_high, p_value of each row; p-values are adjusted within each slice (Benjamini-Hochberg)."""
-    methods = {slug: method(catalogue, indicator) for slug, indicator in catalogue.indicators.items()}
+def chance(frame: pd.DataFrame) -> pd.DataFrame:
+    """chance_low, chance_high, p_value of each row.
+
+    The frame holds cells with their comparable value (`ranked`), the `whole_*` of the collectivité, and what their
+    indicator declares: kind, scale, chance.
+    """
     made = pd.DataFrame(np.nan, index=frame.index, columns=["chance_low", "chance_high", "p_value"])
     for name in ("proportion", "events"):
-        rows = frame[frame["indicator"].map(methods) == name]
-        scale = rows["indicator"].map(lambda slug: catalogue.indicators[slug].scale).astype(float)
+        rows = frame[frame["chance"] == name]
         low, high = _proportion(rows) if name == "proportion" else _events(rows)
-        made.loc[rows.index, "chance_low"] = scale * low
-        made.loc[rows.index, "chance_high"] = scale * high
+        made.loc[rows.index, "chance_low"] = rows["scale"] * low
+        made.loc[rows.index, "chance_high"] = rows["scale"] * high
         told = rows[(rows["kind"] == "ratio") & (rows["level"] != "departement") & rows["ranked"].notna()]
-        made.loc[told.index, "p_value"] = _p_values(told, scale[told.index], name)
-    tested = made["p_value"].dropna()
-    made["p_value"] = tested.groupby(frame.loc[tested.index, "slice"]).transform(benjamini_hochberg)
+        made.loc[told.index, "p_value"] = _p_values(told, name)
     return made
+
+
+def adjusted(p_values: pd.Series, slices: pd.Series) -> pd.Series:
+    """p-values adjusted within each slice (Benjamini-Hochberg)."""
+    tested = p_values.dropna()
+    return tested.groupby(slices[tested.index]).transform(benjamini_hochberg).reindex(p_values.index)
 
 
 def _proportion(rows: pd.DataFrame) -> tuple[Floats, Floats]:
@@ -63,16 +69,16 @@ def _events(rows: pd.DataFrame) -> tuple[Floats, Floats]:
     return found.low / exposure, found.high / exposure
 
 
-def _p_values(rows: pd.DataFrame, scale: pd.Series, name: str) -> Floats:
+def _p_values(rows: pd.DataFrame, name: str) -> Floats:
     test = part_proportion_test if name == "proportion" else part_rate_test
-    events = _towards_the_whole(rows, scale)
+    events = _towards_the_whole(rows)
     return test(events, rows["denominator"], rows["whole_numerator"], rows["whole_denominator"])
 
 
-def _towards_the_whole(rows: pd.DataFrame, scale: pd.Series) -> pd.Series:
+def _towards_the_whole(rows: pd.DataFrame) -> pd.Series:
     """The events, drawn to the expected by the probable margin of their rounding: a rounding is never significant."""
     expected = rows["denominator"] * rows["whole_numerator"] / rows["whole_denominator"]
-    reach = rows["margin"].fillna(0) * rows["denominator"] / scale
+    reach = rows["margin"].fillna(0) * rows["denominator"] / rows["scale"]
     apart = rows["numerator"] - expected
     drawn: pd.Series = expected + np.sign(apart) * (apart.abs() - reach).clip(lower=0)
     return drawn

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from observatory.catalogue import Indicator, Operand
 from observatory.warehouse import read
-from observatory.warehouse.engine import cells_sql, parts_sql, published_sql
+from observatory.warehouse.engine import parts_sql, published_sql, territory_cells_sql
 
 JOINS = {
     "same": "la même année",
@@ -39,8 +39,7 @@ def describe_indicator(warehouse: read.Warehouse, slug: str) -> Description:
 def _sql(indicator: Indicator) -> str:
     if indicator.kind == "published":
         return published_sql(indicator).strip()
-    parts = f"SELECT '{indicator.slug}' AS indicator, * FROM ({parts_sql(indicator)})"
-    return cells_sql(parts).strip()
+    return f"-- parts\n{parts_sql(indicator).strip()};\n-- cells\n{territory_cells_sql(indicator.slug).strip()}"
 
 
 def formula(indicator: Indicator) -> str:

@@ -69,15 +69,13 @@ def _years(indicator: Indicator) -> int:
 
 # ---- From parts to cells
 
-MEMBERS = "SELECT commune, level, code FROM memberships"
-"""commune, level, code: where parts are summed."""
-PLACES = "SELECT level, code, population FROM territories SEMI JOIN levels USING (level)"
 
-
-def cells_sql(parts: str, members: str = MEMBERS, places: str = PLACES) -> str:
+def cells_sql(parts: str, members: str, places: str, missing: str) -> str:
     """indicator, level, code, period, value, numerator, denominator, low, high, margin, n, coverage and status.
 
-    `parts` selects rows of the table `parts`; every place of a level that the indicator offers gets a cell.
+    `parts` selects rows of the table `parts`; `members` (commune, level, code) says where they are summed; every one of
+    the `places` (level, code, population) of a level that the indicator offers gets a cell; `missing` (slug, level,
+    code, period, status) tells why a cell without enough communes has no value.
     """
     sums = ", ".join(f"sum({name}) AS {name}" for name in PARTS)
     return f"""
@@ -97,58 +95,61 @@ grid AS (
 ),
 known AS (
     SELECT g.*, s.* EXCLUDE (indicator, level, code, period, covered),
-           least(coalesce(s.covered / nullif(g.population, 0), 0), 1) AS coverage
+           least(coalesce(s.covered / nullif(g.population, 0), 0), 1) AS coverage, coverage >= min_coverage AS enough
     FROM grid g LEFT JOIN sums s ON s.indicator = g.slug AND s.level = g.level AND s.code = g.code
                                 AND s.period = g.period
 ),
-valued AS (SELECT *, coverage >= min_coverage AS enough, {FIGURE} AS figure FROM known)
+valued AS (SELECT *, {FIGURE} FROM known)
 SELECT v.slug AS indicator, v.level, v.code, v.period,
-       CASE WHEN enough THEN figure.value END AS value,
+       CASE WHEN enough THEN figure END AS value,
        CASE WHEN enough THEN num END AS numerator,
        CASE WHEN enough THEN den END AS denominator,
-       CASE WHEN enough THEN figure.low END AS low,
-       CASE WHEN enough THEN figure.high END AS high,
-       CASE WHEN enough THEN least(figure.margin, (figure.high - figure.low) / 2) END AS margin,
+       CASE WHEN enough THEN lowest END AS low,
+       CASE WHEN enough THEN highest END AS high,
+       CASE WHEN enough THEN least(probable, (highest - lowest) / 2) END AS margin,
        CASE WHEN enough THEN CASE WHEN counted THEN coalesce(den, num) ELSE num END END AS n,
        coverage,
-       CASE WHEN enough AND figure.value IS NULL THEN 'non_disponible'
+       CASE WHEN enough AND figure IS NULL THEN 'non_disponible'
             WHEN enough AND estimated THEN 'estime'
             WHEN enough THEN 'valeur'
             ELSE coalesce(missing.status, 'absent') END AS status
-FROM valued v LEFT JOIN ({MISSING}) missing ON missing.slug = v.slug AND missing.level = v.level
+FROM valued v LEFT JOIN ({missing}) missing ON missing.slug = v.slug AND missing.level = v.level
                                            AND missing.code = v.code AND missing.period = v.period
 """
 
 
-def _quotients(formula: str) -> str:
-    """A formula of each bound of the numerator over each bound of the denominator."""
-    return ", ".join(formula.format(n, d) for n in ("num_low", "num_high") for d in ("den_low", "den_high"))
+def _quotient(num: str, den: str) -> str:
+    return f"{num} / nullif(coalesce({den}, 1), 0)"
 
 
-RATIO = "scale * {} / nullif({}, 0)"
-YEARLY = "scale * (({} / nullif({}, 0)) ** (1.0 / years) - 1)"
+def _figure(num: str, den: str) -> str:
+    return f"scale * (({_quotient(num, den)}) ** power - base)"
+
+
+BOUNDS = ", ".join(_figure(num, den) for num in ("num_low", "num_high") for den in ("den_low", "den_high"))
 FIGURE = f"""
-CASE kind
-WHEN 'count' THEN {{'value': num, 'low': num_low, 'high': num_high, 'margin': {PROBABLE} * sqrt(num_variance)}}
-WHEN 'evolution' THEN {{
-    'value': {YEARLY.format("num", "den")},
-    'low': {YEARLY.format("greatest(num_low, 0)", "den_high")}, 'high': {YEARLY.format("num_high", "den_low")},
-    'margin': {PROBABLE} * scale / years * (num / nullif(den, 0)) ** (1.0 / years)
-              * sqrt(num_variance / nullif(num, 0) ** 2 + den_variance / nullif(den, 0) ** 2)}}
-ELSE {{
-    'value': {RATIO.format("num", "den")},
-    'low': least({_quotients(RATIO)}), 'high': greatest({_quotients(RATIO)}),
-    'margin': {PROBABLE} * abs(scale) / nullif(den, 0)
-              * sqrt(num_variance + den_variance * (num / nullif(den, 0)) ** 2)}}
-END"""
-"""A struct of value, low, high and margin from the sums."""
+CASE kind WHEN 'evolution' THEN 1.0 / years ELSE 1 END AS power,
+CASE kind WHEN 'evolution' THEN 1 ELSE 0 END AS base,
+{_figure("num", "den")} AS figure, least({BOUNDS}) AS lowest, greatest({BOUNDS}) AS highest,
+{_quotient("num", "den")} AS quotient,
+{PROBABLE} * abs(scale) * power * quotient ** (power - 1) / nullif(coalesce(den, 1), 0)
+    * sqrt(num_variance + coalesce(den_variance, 0) * quotient ** 2) AS probable"""
+"""A ratio is scale x numerator / denominator, an evolution scale x ((numerator / denominator) ^ (1 / years) - 1), a
+count a ratio to 1; bounds come from those of both, the margin from the errors of their roundings at first order."""
 
+MEMBERS = "SELECT commune, level, code FROM memberships"
+PLACES = "SELECT level, code, population FROM territories SEMI JOIN levels USING (level)"
 MISSING = """
 SELECT slug, level, code, period,
        CASE WHEN bool_or(status = 'secret') THEN 'secret'
             WHEN bool_or(status = 'non_disponible') THEN 'non_disponible' ELSE 'absent' END AS status
 FROM observations JOIN operands USING (measure) WHERE status NOT IN ('valeur', 'estime') GROUP BY ALL"""
 """Why a commune has no value; secrecy first, since it is a decision."""
+
+
+def territory_cells_sql(slug: str) -> str:
+    """The cells of one indicator in every territory of the collectivité."""
+    return cells_sql(f"FROM parts WHERE indicator = '{slug}'", MEMBERS, PLACES, MISSING)
 
 
 # ---- Published figures and benchmarks
@@ -181,6 +182,5 @@ SELECT '{indicator.slug}' AS indicator, level, code, period, value, NULL::DOUBLE
        NULL::DOUBLE AS denominator
 FROM observations WHERE measure = '{indicator.numerator.measure}' AND level = '{level}' AND value IS NOT NULL"""
     return f"""
-SELECT slug AS indicator, '{level}' AS level, code, period, ({FIGURE}).value AS value, num AS numerator,
-       den AS denominator
-FROM ({parts_sql(indicator, breaks, level)}) JOIN indicators ON slug = '{indicator.slug}'"""
+SELECT slug AS indicator, '{level}' AS level, code, period, figure AS value, num AS numerator, den AS denominator
+FROM (SELECT *, {FIGURE} FROM ({parts_sql(indicator, breaks, level)}) JOIN indicators ON slug = '{indicator.slug}')"""

@@ -53,8 +53,8 @@ TABLES = (
        low DOUBLE, high DOUBLE, variance DOUBLE, status VARCHAR, source VARCHAR, file VARCHAR, line INTEGER)""",
     # one indicator: what the engine needs of its declaration, the range that its values keep, and all of it in JSON
     """CREATE TABLE indicators (slug VARCHAR PRIMARY KEY, rank INTEGER, kind VARCHAR, scale DOUBLE, years INTEGER,
-       min_coverage DOUBLE, levels VARCHAR[], weighted BOOLEAN, counted BOOLEAN, minimum DOUBLE, maximum DOUBLE,
-       declaration VARCHAR)""",
+       min_coverage DOUBLE, levels VARCHAR[], weighted BOOLEAN, counted BOOLEAN, chance VARCHAR, minimum DOUBLE,
+       maximum DOUBLE, declaration VARCHAR)""",
     # one measure that an indicator is made of
     "CREATE TABLE operands (slug VARCHAR, measure VARCHAR, PRIMARY KEY (slug, measure))",
     # one indicator's numerator and denominator in one commune and year, where both are known

@@ -9,7 +9,7 @@ import pandas as pd
 from observatory.catalogue import Catalogue
 from observatory.statistics.evolution import earlier_period
 from observatory.statistics.ranking import comparable
-from observatory.warehouse.chance import chance
+from observatory.warehouse.chance import adjusted, chance
 from observatory.warehouse.write import put
 
 SLICE = ["indicator", "level", "period"]
@@ -17,7 +17,7 @@ KEY = ["indicator", "level", "code", "period"]
 
 COMPARED = """
 SELECT c.indicator, c.level, c.code, c.period, c.value, c.numerator, c.denominator, c.margin, c.status, c.quality,
-       i.kind, peers.peer_group, whole.value AS whole_value, whole.numerator AS whole_numerator,
+       i.kind, i.scale, i.chance, peers.peer_group, whole.value AS whole_value, whole.numerator AS whole_numerator,
        whole.denominator AS whole_denominator
 FROM cells c JOIN indicators i ON i.slug = c.indicator JOIN peers USING (level, code)
 LEFT JOIN cells whole ON whole.indicator = c.indicator AND whole.period = c.period AND whole.level = 'departement'
@@ -41,9 +41,9 @@ def write_standings(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue)
     )
     known = frame[frame["value"].notna()].reset_index(drop=True)
     known["slice"] = known.groupby(SLICE, sort=False).ngroup()
-    put(
-        connection, "standings", pd.concat([known[KEY], _place(known), _peers(known), chance(known, catalogue)], axis=1)
-    )
+    tested = chance(known)
+    tested["p_value"] = adjusted(tested["p_value"], known["slice"])
+    put(connection, "standings", pd.concat([known[KEY], _place(known), _peers(known), tested], axis=1))
 
 
 # ---- Slices

@@ -11,7 +11,8 @@ from observatory.maps.webfiles import web_files
 from observatory.statistics.benchmarks import peer_groups
 from observatory.statistics.quality import quality
 from observatory.warehouse import schema
-from observatory.warehouse.engine import benchmark_sql, cells_sql, parts_sql, published_sql
+from observatory.warehouse.chance import method
+from observatory.warehouse.engine import benchmark_sql, parts_sql, published_sql, territory_cells_sql
 from observatory.warehouse.gather import Gathered
 
 BENCHMARK_LEVELS = ("region", "france")
@@ -108,6 +109,7 @@ def indicator_row(catalogue: Catalogue, indicator: Indicator, rank: int) -> dict
         "levels": list(indicator.levels),
         "weighted": is_weighted(catalogue, indicator),
         "counted": divides_by_a_count(catalogue, indicator),
+        "chance": method(catalogue, indicator),
         "minimum": minimum,
         "maximum": maximum,
         "declaration": indicator.model_dump_json(),
@@ -140,7 +142,7 @@ def indicator_cells(
         return connection.execute(published_sql(indicator)).df()
     made = f"SELECT '{indicator.slug}' AS indicator, * FROM ({parts_sql(indicator, breaks)}) ORDER BY period, code"
     connection.execute(f"INSERT INTO parts BY NAME {made}")
-    return connection.execute(cells_sql(f"FROM parts WHERE indicator = '{indicator.slug}'")).df()
+    return connection.execute(territory_cells_sql(indicator.slug)).df()
 
 
 def write_benchmarks(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:

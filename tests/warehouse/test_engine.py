@@ -160,11 +160,13 @@ def test_a_rounded_count_is_an_interval_and_a_sum_knows_how_little_it_matters(wa
     given(warehouse, [("y", "a", 2020, 100), ("y", "b", 2020, 100)])
     ratio = declared("ratio", "m.x", "m.y", scale=100)
     communes = expect(warehouse, ratio)
-    assert communes[["low", "value", "high"]].loc["a"].tolist() == [8, 10, 12]
+    assert communes[["low", "value", "high"]].loc["a"].tolist() == pytest.approx([8, 10, 12])
     assert communes[["low", "value", "high"]].loc["b"].tolist() == [0, 0, 2]
     canton = expect(warehouse, ratio, "canton").loc["k"]
-    assert (canton["low"], canton["high"]) == (4, 7)  # between 8 and 14 over 200
-    assert canton["margin"] == 1.5  # 1.96 x sqrt(2 + 2) / 200 is 1.96 %, beyond what the sure bounds allow
+    assert (canton["low"], canton["high"]) == pytest.approx((4, 7))  # between 8 and 14 over 200
+    assert canton["margin"] == pytest.approx(
+        1.5
+    )  # 1.96 x sqrt(2 + 2) / 200 is 1.96 %, beyond what the sure bounds allow
 
 
 def test_a_published_figure_is_read_where_it_is_published_and_never_summed(warehouse):

@@ -1,0 +1,98 @@
+"""Any set of communes as a territory: their parts are summed on the fly, by the engine's own statement."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from observatory.errors import ObservatoryError, UnknownValue
+from observatory.statistics.quality import quality
+from observatory.statistics.ranking import comparable
+from observatory.warehouse.chance import chance
+from observatory.warehouse.compare import EVER
+from observatory.warehouse.engine import cells_sql
+from observatory.warehouse.read import Warehouse, territories
+
+GROUP = "groupe"
+REFUSED = (
+    "Figure publiée par le producteur (médiane, taux, indice) : elle ne se calcule pas en additionnant des communes."
+)
+TOO_SMALL = "Indicateur qui ne se lit pas dans une seule commune : les effectifs y sont trop petits."
+
+ALONE = "SELECT level FROM memberships GROUP BY level, code HAVING list(commune) = [?]"
+"""The levels where a commune is a territory by itself: commune, and for a few canton."""
+CHOSEN = """
+SELECT indicator, period, earlier FROM availability
+WHERE level = 'departement' AND with_value > 0 AND period <= $until
+QUALIFY period = max(period) OVER (PARTITION BY indicator)
+"""
+SUMMED = cells_sql(
+    parts="""
+    FROM parts SEMI JOIN (
+        SELECT indicator, period FROM chosen UNION ALL SELECT indicator, earlier FROM chosen
+    ) USING (indicator, period)""",
+    members=f"SELECT code AS commune, '{GROUP}' AS level, '{GROUP}' AS code FROM asked",
+    places=f"""
+    SELECT '{GROUP}' AS level, '{GROUP}' AS code, sum(population) AS population FROM territories
+    WHERE level = 'commune' AND code IN (FROM asked)""",
+    missing="SELECT '' AS slug, '' AS level, '' AS code, 0 AS period, '' AS status WHERE false",
+)
+CELLS = f"""
+WITH asked AS (SELECT unnest($communes) AS code), chosen AS ({CHOSEN}), cell AS ({SUMMED})
+SELECT c.*, i.kind, i.scale, i.chance, i.weighted, i.levels, chosen.earlier AS earlier_period, a.region, a.france,
+       whole.value AS whole_value, whole.numerator AS whole_numerator, whole.denominator AS whole_denominator,
+       whole.low AS whole_low, whole.high AS whole_high, whole.margin AS whole_margin, whole.n AS whole_n,
+       whole.status AS whole_status, whole.quality AS whole_quality, c.period = chosen.period AS latest
+FROM cell c JOIN indicators i ON i.slug = c.indicator
+JOIN chosen USING (indicator)
+LEFT JOIN availability a ON a.indicator = c.indicator AND a.period = c.period AND a.level = 'departement'
+LEFT JOIN (FROM cells WHERE level = 'departement') whole ON whole.indicator = c.indicator AND whole.period = c.period
+ORDER BY i.rank
+"""
+HIDDEN = ["kind", "scale", "chance", "weighted", "levels", "latest", "ranked"]
+
+
+def group_cells(warehouse: Warehouse, communes: Sequence[str], period: str | int = "latest") -> pd.DataFrame:
+    """Every computed indicator in a set of communes, one row each, in order of display; `period` as for a profile.
+
+    Columns: those of a cell, then whole_*, earlier_*, region, france, chance_low, chance_high, p_value (not adjusted)
+    as in a profile, and `refusal`: why an indicator has no figure there. UnknownValue lists the communes.
+    """
+    known = territories(warehouse, "commune")["code"].tolist()
+    for code in communes:
+        if code not in known:
+            raise UnknownValue("commune", code, known)
+    if not communes:
+        raise ObservatoryError("Un groupe compte au moins une commune : donnez-en les codes.")
+    until = EVER if str(period) == "latest" else int(period)
+    frame = warehouse.query(CELLS, {"communes": sorted(set(communes)), "until": until})
+    if len(set(communes)) > 1:
+        return _told(frame.assign(refusal=""))
+    alike = warehouse.query(ALONE, [communes[0]])["level"]
+    return _told(_refused_alone(frame, set(alike)))
+
+
+def refusals(warehouse: Warehouse) -> dict[str, str]:
+    """The indicators that no group can have, and why."""
+    frame = warehouse.query("SELECT slug FROM indicators WHERE kind = 'published' ORDER BY rank")
+    return dict.fromkeys(frame["slug"], REFUSED)
+
+
+def _refused_alone(frame: pd.DataFrame, alike: set[str]) -> pd.DataFrame:
+    """A single commune has only the indicators offered at a level where it is a territory by itself."""
+    alone = frame["levels"].map(alike.isdisjoint)
+    figures = ["value", "numerator", "denominator", "low", "high", "margin", "n"]
+    frame.loc[alone, figures] = float("nan")
+    frame.loc[alone, "status"] = "non_disponible"
+    return frame.assign(refusal=alone.map({True: TOO_SMALL, False: ""}))
+
+
+def _told(frame: pd.DataFrame) -> pd.DataFrame:
+    """Quality and chance of the sums, the earlier ones beside."""
+    frame["quality"] = None
+    for kind, rows in frame.groupby("kind"):
+        frame.loc[rows.index, "quality"] = quality(rows, str(kind))
+    frame["ranked"] = frame["value"].where(comparable(frame))
+    frame = pd.concat([frame, chance(frame)], axis=1)
+    before = frame.loc[~frame["latest"], ["indicator", "value", "margin", "status", "quality"]]
+    before = before.rename(columns=lambda name: name if name == "indicator" else f"earlier_{name}")
+    return frame[frame["latest"]].merge(before, how="left", on="indicator").drop(columns=HIDDEN)
