@@ -14,7 +14,7 @@ run: $(ENV)
 	$(BIN)/observatory serve
 
 test: $(TOOLS) browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(TOOLS)
 	$(BIN)/ruff format --check .

@@ -21,7 +21,7 @@ PAGE = f"""
 
 
 def png(svg: str, ppi: float = PRINT_PPI) -> bytes:
-    """180 mm wide, at 300 dots per inch for print; no system font is used, so that every machine makes the same picture."""
+    """180 mm wide, at 300 dots per inch for print; without system fonts, every machine makes the same picture."""
     compiled = typst.Compiler(PAGE.encode(), font_paths=fonts(), ignore_system_fonts=True).compile(
         format="png", ppi=ppi, sys_inputs={"svg": svg}
     )
