@@ -95,8 +95,9 @@ def nul_byte(part: Slice, random: Random) -> bytes | None:
 
 @kind("coupé n'importe où")
 def cut(part: Slice, random: Random) -> bytes:
+    """Never just after a line: that is another kind."""
     content = part.content
-    return content[: random.randrange(1, len(content) - 2)]
+    return content[: random.randrange(1, len(content) - 2)].rstrip(b"\r\n") or b"?"
 
 
 @kind("coupé en fin de ligne", LOSSES)
