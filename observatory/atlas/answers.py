@@ -10,7 +10,9 @@ import pandas as pd
 from observatory.catalogue import Indicator
 from observatory.catalogue.collectivite import Grammar
 from observatory.errors import ObservatoryError, UnknownValue
+from observatory.figures.choice import Choice
 from observatory.figures.question import MapData
+from observatory.figures.view import map_view
 from observatory.figures.words import STATUSES, value_text
 from observatory.publishing import views
 from observatory.statistics.french import Name, name_of, name_of_collectivite
@@ -43,6 +45,7 @@ class Answers:
         self.warehouse = warehouse
         self.declared = declared
         self.data = lru_cache(KEPT)(self._data)
+        self.view = lru_cache(KEPT)(self._view)
         self.cells = lru_cache(KEPT)(self._cells)
         self.history = lru_cache(KEPT)(self._history)
         self.approximate = lru_cache(KEPT)(self._approximate)
@@ -146,6 +149,9 @@ class Answers:
 
     def _data(self, slug: str, level: str, period: int) -> MapData:
         return views.map_data(self.warehouse, slug, level, period)
+
+    def _view(self, slug: str, level: str, period: int, choice: Choice) -> dict[str, Any]:
+        return map_view(self.data(slug, level, period), choice)
 
     def _cells(self, slug: str, level: str, period: int) -> pd.DataFrame:
         """Cells by code, with the column `rank`: 1 is the highest, NaN where fragile or missing."""

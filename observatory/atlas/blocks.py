@@ -14,6 +14,7 @@ from observatory.figures.svg import reading
 from observatory.statistics.numbers import NARROW
 
 _PARTED = re.compile(r"(?P<about>environ\s)?(?P<number>[\u2212\d,\s]*\d(?:\s[%‰€])?)")
+LONGEST_HEADLINE = 18
 GROUPS = 40
 """Up to that many territories, a map's table is open; beyond, it is folded."""
 
@@ -42,6 +43,12 @@ class MapBlock:
     def title(self) -> str:
         """`Foyers percevant le RSA, en % des ménages, par canton ou ville, 2024`."""
         return f"{self.view['title']}, par {self.level_title}, {self.view['period']}"
+
+    @property
+    def table_title(self) -> str:
+        """Within a sentence: `foyers percevant le RSA, en % des ménages, 2024`."""
+        title = str(self.view["title"])
+        return f"{title if title[:2].isupper() else title[:1].lower() + title[1:]}, {self.view['period']}"
 
     @property
     def reading(self) -> str:
@@ -126,6 +133,11 @@ class SourcesBlock:
 
 
 Block = MapBlock | RankingBlock | EvolutionBlock | TableBlock | KeyFiguresBlock | SourcesBlock
+
+
+def headline(text: str) -> str:
+    """A value large on a page: its unit follows only where it is short."""
+    return text if len(text) <= LONGEST_HEADLINE else short(text)
 
 
 def short(text: str) -> str:

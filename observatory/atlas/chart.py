@@ -46,6 +46,16 @@ def line_chart(lines: Sequence[Line], unit: str, decimals: int, title: str, name
     return tostring(root, encoding="unicode")
 
 
+def sparkline(lines: Sequence[Line]) -> str:
+    """The lines alone: a picture beside a title."""
+    drawn = [line for line in lines if line.known]
+    scale = Scale.of(drawn, "", 0)
+    root = Element("svg", {"class": "thumbnail chart", "aria-hidden": "true", "viewBox": f"0 0 {WIDTH} {HEIGHT}"})
+    for line in drawn:
+        _draw(root, line, scale)
+    return tostring(root, encoding="unicode")
+
+
 @dataclass(frozen=True)
 class Scale:
     """Years to abscissas, values to ordinates, and the values written on the axis."""

@@ -36,7 +36,9 @@ def _compared(slug: str, answers: Answers) -> str:
 
 
 def _every(level: str, answers: Answers) -> list[Territory]:
-    return [answers.territory(level, str(code)) for code in answers.territories(level)["code"]]
+    """From north to south."""
+    ordered = answers.territories(level).sort_values("lat", ascending=False)
+    return [answers.territory(level, str(code)) for code in ordered["code"]]
 
 
 def evolution_block(indicator: Indicator, chosen: list[Territory], answers: Answers, first: int) -> EvolutionBlock:

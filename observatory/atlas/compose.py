@@ -34,6 +34,11 @@ class Composed:
         return [*self.figures, *(token.meta["answer"] for token in self.rest if token.type == BLOCK)]
 
     @property
+    def plate_maps(self) -> list[MapBlock]:
+        """Those that open the page."""
+        return [one for one in self.figures if isinstance(one, MapBlock)]
+
+    @property
     def maps(self) -> list[MapBlock]:
         return [one for one in self.blocks if isinstance(one, MapBlock)]
 

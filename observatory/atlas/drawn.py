@@ -10,7 +10,6 @@ from observatory.atlas.inline_map import look_of, looks
 from observatory.atlas.selection import Asked
 from observatory.figures.choice import Choice
 from observatory.figures.svg_map import zeros
-from observatory.figures.view import map_view
 from observatory.statistics.french import capital, typeset
 from observatory.statistics.numbers import number
 from observatory.statistics.ranking import common
@@ -28,7 +27,7 @@ def map_of(directive: Directive, answers: Answers) -> MapBlock:
 
 
 def map_block(question: Asked, choice: Choice, answers: Answers) -> MapBlock:
-    view = map_view(answers.data(question.indicator.slug, question.level, question.period), choice)
+    view = answers.view(question.indicator.slug, question.level, question.period, choice)
     title = str(answers.levels.at[question.level, "title"])
     return MapBlock(view, answers.geometry(question.level), common(title), choice, _counts(question, answers))
 

@@ -14,10 +14,10 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from observatory.atlas.blocks import Block
-from observatory.atlas.chart import line_chart
+from observatory.atlas.blocks import Block, headline, short
+from observatory.atlas.chart import line_chart, sparkline
 from observatory.atlas.compose import plain
-from observatory.atlas.inline_map import inline_map, looks
+from observatory.atlas.inline_map import inline_map, looks, thumbnail
 from observatory.atlas.words import bare
 from observatory.figures.svg_map import zeros
 from observatory.statistics.french import typeset
@@ -113,12 +113,16 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["set"] = set_text
+    made.filters["short"] = short
+    made.filters["headline"] = headline
     made.filters["number"] = number
     made.filters["typeset"] = typeset
     made.globals.update(
         inline_map=lambda *given: Markup(inline_map(*given)),
+        sparkline=lambda *given: Markup(sparkline(*given)),
         line_chart=lambda *given: Markup(line_chart(*given)),
         looks=looks,
+        thumbnail=lambda block: Markup(thumbnail(block.geometry, block.view)),
         zeros=zeros,
     )
     return made

@@ -15,6 +15,7 @@ def inline_map(geometry: Mapping[str, Any], view: Mapping[str, Any], labels: Seq
     """An `<svg>` whose title and description are said aloud; `name` makes its ids unique in the page."""
     root = Element("svg", {"role": "img", "aria-labelledby": f"{name}-titre {name}-desc"})
     root.set("viewBox", f"0 0 {geometry['width']} {geometry['height']}")
+    root.set("data-moves", ";".join(",".join(map(str, moves)) for moves in geometry["moves"]))
     add(root, "title", f"Carte{THIN}: {view['title']}, {view['subtitle']}", id=f"{name}-titre")
     add(root, "desc", described(geometry, view), id=f"{name}-desc")
     _regions(root, geometry, view)
@@ -23,6 +24,24 @@ def inline_map(geometry: Mapping[str, Any], view: Mapping[str, Any], labels: Seq
         root.set("class", "with-circles")
         _circles(root, geometry, view)
     _names(root, labels)
+    return tostring(root, encoding="unicode")
+
+
+def thumbnail(geometry: Mapping[str, Any], view: Mapping[str, Any]) -> str:
+    """The map without names or words, one path for each look: a picture beside its title."""
+    root = Element("svg", {"class": "thumbnail", "aria-hidden": "true"})
+    root.set("viewBox", f"0 0 {geometry['width']} {geometry['height']}")
+    of_class, zeros_apart = looks(view), zeros(view) > 0
+    group = add(root, "g", **{"class": "regions"})
+    paths: dict[str, str] = {}
+    for cell, path in zip(view["cells"], geometry["paths"], strict=True):
+        look = look_of(cell, view, of_class, zeros_apart)
+        paths[look] = paths.get(look, "") + path
+    for look, path in paths.items():
+        add(group, "path", d=path, **{"class": look})
+    if view["drawing"] == "circles":
+        _circles(root, geometry, view, named=False)
+    add(root, "path", d=geometry["outline"], **{"class": "outline"})
     return tostring(root, encoding="unicode")
 
 
@@ -59,7 +78,8 @@ def described(geometry: Mapping[str, Any], view: Mapping[str, Any]) -> str:
 def _regions(root: Element, geometry: Mapping[str, Any], view: Mapping[str, Any]) -> None:
     group, of_class, zeros_apart = add(root, "g", **{"class": "regions"}), looks(view), zeros(view) > 0
     for cell, path, name in zip(view["cells"], geometry["paths"], geometry["names"], strict=True):
-        region = add(group, "path", d=path, **{"class": look_of(cell, view, of_class, zeros_apart)})
+        look = look_of(cell, view, of_class, zeros_apart)
+        region = add(group, "path", d=path, **{"class": look, "data-code": cell["code"]})
         add(region, "title", f"{name}{THIN}: {cell['text']}")
 
 
@@ -80,7 +100,7 @@ def _drawn(geometry: Mapping[str, Any], view: Mapping[str, Any]) -> list[tuple[M
     return list(zip(view["cells"], geometry["paths"], strict=True))
 
 
-def _circles(root: Element, geometry: Mapping[str, Any], view: Mapping[str, Any]) -> None:
+def _circles(root: Element, geometry: Mapping[str, Any], view: Mapping[str, Any], named: bool = True) -> None:
     """Largest first, so that a small one is never hidden."""
     group = add(root, "g", **{"class": "circles"})
     centres = zip(view["cells"], geometry["centres"], geometry["names"], strict=True)
@@ -88,7 +108,9 @@ def _circles(root: Element, geometry: Mapping[str, Any], view: Mapping[str, Any]
         if cell["value"] and cell["value"] > 0:
             look = {"class": "fragile"} if cell["quality"] == "fragile" else {}
             circle = add(group, "circle", cx=x, cy=y, r=radius(cell["value"], view, geometry), **look)
-            add(circle, "title", f"{name}{THIN}: {cell['text']}")
+            if named:
+                circle.set("data-code", cell["code"])
+                add(circle, "title", f"{name}{THIN}: {cell['text']}")
 
 
 def _names(root: Element, labels: Sequence[Label]) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from observatory.atlas.blocks import MapBlock
+from observatory.atlas.blocks import EvolutionBlock, MapBlock
+from observatory.atlas.chart import Line
 from observatory.atlas.compose import Composed, plain
 from observatory.atlas.texts import CHAPTER, COVER
 from observatory.catalogue import THEMES
@@ -31,6 +32,13 @@ class Page:
         """The picture that stands for the page where its address is shared."""
         found = next(iter(self.maps), None)
         return card_path(found) if found else ""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Those of the first evolution, for a page without a map."""
+        composed = self.context.get("composed")
+        blocks = composed.blocks if isinstance(composed, Composed) else []
+        return next((one.lines for one in blocks if isinstance(one, EvolutionBlock)), ())
 
     @property
     def maps(self) -> list[MapBlock]:

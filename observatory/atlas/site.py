@@ -13,7 +13,7 @@ from observatory.atlas.card import card
 from observatory.atlas.compose import Composed, compose
 from observatory.atlas.html import Html
 from observatory.atlas.labels import Label, town_labels
-from observatory.atlas.legends import circles_legend, limits_label, locator
+from observatory.atlas.legends import circles_legend, limits_label, locator, territories_counted
 from observatory.atlas.pages import Page, Step, card_path, chapter_pages, cover_page, csv_path, text_page
 from observatory.atlas.portraits import portrait_pages, portrait_path
 from observatory.atlas.texts import PageText
@@ -98,6 +98,7 @@ class Site:
             "circles_legend": circles_legend,
             "locator": lambda territory: locator(territory, self.answers),
             "page_of": self.page_of,
+            "territories_counted": territories_counted(self.answers),
             "portrait_of": lambda level, code: portrait_path(level, code) if self.has_portrait(level, code) else "",
         }
 
