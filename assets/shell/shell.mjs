@@ -4,12 +4,16 @@ import { followLinks, markPage } from "./links.mjs";
 import { Search } from "./search.mjs";
 
 const header = /** @type {HTMLElement} */ (document.querySelector(".site-header"));
+const late = /** @type {HTMLElement} */ (document.getElementById("retard"));
 const { lively = "", search: list = "" } = header.dataset;
 const search = new Search(list);
 /** @type {string|undefined} the path of the page shown, or on its way */
 let path;
 /** Whether the page on its way is another one. */
 let moved = false;
+const LATE = 10_000; // ms
+/** @type {ReturnType<typeof setTimeout>|undefined} */
+let waiting;
 
 followLinks(header);
 markPage(header);
@@ -25,11 +29,14 @@ export function asked(pathname, query) {
   const stays = pathname === path && lively.split(" ").includes(pathname);
   moved = path !== undefined && pathname !== path;
   path = pathname;
+  if (!stays) wait();
   return stays ? globalThis.dash_clientside.no_update : pathname + query;
 }
 
 /** The page is in place: say so in the title, in the navigation and to a screen reader. @param {{title: string}} page */
 export function arrived({ title }) {
+  clearTimeout(waiting);
+  late.hidden = true;
   document.title = title;
   markPage(header);
   for (const node of document.querySelectorAll("[data-svg]")) node.innerHTML = node.getAttribute("data-svg") ?? "";
@@ -37,6 +44,12 @@ export function arrived({ title }) {
   if (place) search.mountPlace(place);
   if (moved) enter();
   moved = false;
+}
+
+/** A page that does not come is said to be late, whatever the cause. */
+function wait() {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => (late.hidden = false), LATE);
 }
 
 /** As a new document would: from its top, and read from its start. */

@@ -19,11 +19,12 @@ STYLESHEETS = (
     "palette.css",
     "palette-dark.css",
     "base.css",
-    "shell.css",
-    "home.css",
     "map.css",
     "page.css",
     "compare.css",
+    "data.css",
+    "home.css",
+    "shell.css",
     "print.css",
 )
 FONTS = ("atkinson-hyperlegible-next-latin-400-normal", "source-serif-4-latin-600-normal")
@@ -54,6 +55,7 @@ DOCUMENT = """<!DOCTYPE html>
 <div id="recherche" class="search"></div>
 <button id="apparence" type="button" title="Clair ou sombre"><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><circle cx="10" cy="10" r="7.25" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M10 2.75a7.25 7.25 0 0 1 0 14.5z" fill="currentColor"/></svg><span class="visually-hidden">Passer du clair au sombre</span></button>
 </header>
+<p id="retard" class="late" role="status" hidden>La page tarde à venir. Vérifiez la connexion, puis rechargez-la.</p>
 <div id="react-entry-point"><p class="loading" role="status">La page se prépare…</p></div>
 <footer class="site-footer"><p>Données préparées le {built}</p><ul>{footer}<li><button id="imprimer" type="button" class="quiet">Imprimer cette page</button></li></ul></footer>
 <div hidden>{config}{scripts}{renderer}</div>

@@ -14,7 +14,7 @@ from observatory.statistics.french import typeset
 SITE = "Observatoire des solidarités"
 
 
-def bar(page: Page, crumb: str, place: Place | None, whole: str) -> html.Div:
+def bar(page: Page, crumb: str, place: Place | None, whole: str) -> html.Section:
     """Where one is, of which territory the page speaks, what the page is for."""
     items: list[Any] = [_breadcrumb(page, crumb)]
     if page.placed:
@@ -22,7 +22,7 @@ def bar(page: Page, crumb: str, place: Place | None, whole: str) -> html.Div:
     if page.help:
         sentences = [html.P(typeset(sentence)) for sentence in page.help]
         items.append(html.Details([html.Summary("Comprendre cette page"), html.Div(sentences)], className="help"))
-    return html.Div(items, className="page-bar")
+    return html.Section(items, className="page-bar", **aria(label="Repères"))
 
 
 def _breadcrumb(page: Page, crumb: str) -> html.Nav:

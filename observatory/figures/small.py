@@ -13,6 +13,8 @@ from observatory.figures.svg_map import radius, zeros
 from observatory.figures.svg_parts import add
 
 WIDTH, HEIGHT, PAD = 120, 32, 3
+SWOLLEN = 1.4
+"""Circles of a thumbnail beside those of a map: a small one must still be seen."""
 
 
 def sparkline_svg(periods: Sequence[int], values: Sequence[float | None]) -> str:
@@ -50,7 +52,7 @@ def thumbnail_svg(geometry: Mapping[str, Any], view: Mapping[str, Any]) -> str:
     if view["drawing"] == "circles":
         for cell, (x, y) in zip(view["cells"], geometry["centres"], strict=True):
             if cell["value"]:
-                add(root, "circle", cx=x, cy=y, r=round(2.2 * radius(cell["value"], view, geometry), 1))
+                add(root, "circle", cx=x, cy=y, r=round(SWOLLEN * radius(cell["value"], view, geometry), 1))
     add(root, "path", d=geometry["outline"], **{"class": "outline"})
     return tostring(root, encoding="unicode")
 

@@ -25,3 +25,12 @@ def builds(warehouse: Warehouse, limit: int = 5) -> pd.DataFrame:
            FROM revisions WHERE added + revised + withdrawn > 0 GROUP BY built_at ORDER BY built_at DESC LIMIT ?""",
         [limit],
     )
+
+
+def latest_files(warehouse: Warehouse, limit: int = 3) -> pd.DataFrame:
+    """The files that came last, those of the depot first: producer, title, vintage, and the columns of `files`."""
+    return warehouse.query(
+        """SELECT producer, title, vintage, f.* FROM files f JOIN sources USING (source) WHERE NOT demonstration
+           ORDER BY dropped DESC, modified DESC, last_period DESC, kept DESC, file LIMIT ?""",
+        [limit],
+    )

@@ -1,5 +1,6 @@
 """Dash answers most forged requests with a server error; here they are refused for what they are."""
 
+from html import escape
 from typing import Any
 
 from dash import Dash
@@ -7,7 +8,9 @@ from dash.exceptions import DependencyException
 from flask import Response, jsonify, request
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from observatory.api.page import page
 from observatory.errors import ObservatoryError
+from observatory.statistics.french import typeset
 
 CALLBACKS = "/_dash-update-component"
 ADDRESS = frozenset({"pathname", "search", "hash", "href"})
@@ -44,12 +47,19 @@ def refuse_forged_requests(app: Dash) -> None:
         return refused(problem) if problem else None
 
     app.server.before_request(check)
-    app.server.register_error_handler(ObservatoryError, lambda error: refused(str(error)))
+    app.server.register_error_handler(ObservatoryError, explained)
     app.server.register_error_handler(DependencyException, lambda _: ("Script inconnu.", 404))
 
 
 def refused(message: str) -> tuple[Response, int]:
     return jsonify(error=message), 400
+
+
+def explained(error: ObservatoryError) -> tuple[Response | str, int]:
+    """A callback gets the message; a person who opens a page gets it as a page."""
+    if request.path == CALLBACKS:
+        return refused(str(error))
+    return page("Page indisponible", f"<p>{escape(typeset(str(error)))}</p>"), 503
 
 
 def problem_of(body: object, callbacks: dict[str, dict[str, Any]]) -> str | None:
