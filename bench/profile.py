@@ -1,10 +1,13 @@
 """How long whole profiles and own groups take: `python bench/profile.py` after `observatory build`.
 
-Milliseconds of this process alone, and the same as a ratio to a loop of a million additions in the same run.
+Each turn asks something else, since answers are kept. Milliseconds of processor, and the same as a ratio to a loop of a
+million additions in the same run.
 """
 
+import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from statistics import median
 
 from observatory import settings
@@ -12,15 +15,15 @@ from observatory.warehouse import read
 from observatory.warehouse.compare import profile, table
 from observatory.warehouse.groups import group_cells
 
-TURNS = 30
+TURNS = 20
 
 
-def milliseconds(question: Callable[..., object], *asked: object) -> float:
-    """The median processor time of a question over some turns."""
+def milliseconds(questions: Iterable[Callable[[], object]]) -> float:
+    """The median processor time of one question."""
     times = []
-    for _ in range(TURNS):
+    for question in questions:
         started = time.process_time()
-        question(*asked)
+        question()
         times.append(1000 * (time.process_time() - started))
     return median(times)
 
@@ -32,18 +35,21 @@ def a_million_additions() -> None:
 
 
 def main() -> None:
-    unit = milliseconds(a_million_additions)
     warehouse = read.Warehouses(settings.load().home).current()
+    draw = random.Random(41)
+    unit = milliseconds([a_million_additions] * TURNS)
     for level in read.levels(warehouse)["level"]:
         codes = read.territories(warehouse, level)["code"].tolist()
         rows = len(profile(warehouse, level, codes[0]))
-        one = milliseconds(profile, warehouse, level, codes[0])
-        six = milliseconds(table, warehouse, level, codes[:6])
+        one = milliseconds(partial(profile, warehouse, level, code) for code in codes[1:TURNS] or codes)
+        six = milliseconds(
+            partial(table, warehouse, level, draw.sample(codes, min(6, len(codes)))) for _ in range(TURNS)
+        )
         print(f"{level:12} {rows:4} indicateurs : {told(one, unit)} ; six territoires : {told(six, unit)}")
     codes = read.territories(warehouse, "commune")["code"].tolist()
-    for count in (2, 20, len(codes)):
+    for count in (2, 20, len(codes) - 1):
         rows = len(group_cells(warehouse, codes[:count]))
-        took = milliseconds(group_cells, warehouse, codes[:count])
+        took = milliseconds(partial(group_cells, warehouse, draw.sample(codes, count)) for _ in range(TURNS))
         print(f"groupe de {count:3} communes, {rows} indicateurs : {told(took, unit)}")
 
 

@@ -1,6 +1,6 @@
 """What chance could have made of a figure: 95 % bounds, and the significance of its gap to the rest of the whole."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from observatory.catalogue import Catalogue, Indicator
 from observatory.statistics.intervals import (
+    Interval,
     benjamini_hochberg,
     exact_count,
     part_proportion_test,
@@ -33,21 +34,38 @@ def method(catalogue: Catalogue, indicator: Indicator) -> Method | None:
     return "proportion" if indicator.is_share and indicator.nature != "offre" and not weighted else None
 
 
+class Counts(NamedTuple):
+    """Columns of the same length; `whole_*` are the collectivité's."""
+
+    numerator: Floats
+    denominator: Floats
+    margin: Floats
+    scale: Floats
+    whole_numerator: Floats
+    whole_denominator: Floats
+
+
 def chance(frame: pd.DataFrame) -> pd.DataFrame:
     """chance_low, chance_high, p_value of each row.
 
     The frame holds cells with their comparable value (`ranked`), the `whole_*` of the collectivité, and what their
     indicator declares: kind, scale, chance.
     """
-    made = pd.DataFrame(np.nan, index=frame.index, columns=["chance_low", "chance_high", "p_value"])
-    for name in ("proportion", "events"):
-        rows = frame[frame["chance"] == name]
-        low, high = _proportion(rows) if name == "proportion" else _events(rows)
-        made.loc[rows.index, "chance_low"] = rows["scale"] * low
-        made.loc[rows.index, "chance_high"] = rows["scale"] * high
-        told = rows[(rows["kind"] == "ratio") & (rows["level"] != "departement") & rows["ranked"].notna()]
-        made.loc[told.index, "p_value"] = _p_values(told, name)
-    return made
+    columns = [frame[name].to_numpy(dtype=float, na_value=np.nan) for name in Counts._fields]
+    compared = ((frame["kind"] == "ratio") & (frame["level"] != "departement") & frame["ranked"].notna()).to_numpy()
+    low, high, p_value = (np.full(len(frame), np.nan) for _ in range(3))
+    for name, interval, test in (
+        ("proportion", _proportion, part_proportion_test),
+        ("events", _events, part_rate_test),
+    ):
+        here = (frame["chance"] == name).to_numpy()
+        counts = Counts(*(column[here] for column in columns))
+        found = interval(counts)
+        low[here], high[here] = counts.scale * found.low, counts.scale * found.high
+        told = Counts(*(column[here & compared] for column in columns))
+        events = _towards_the_whole(told)
+        p_value[here & compared] = test(events, told.denominator, told.whole_numerator, told.whole_denominator)
+    return pd.DataFrame({"chance_low": low, "chance_high": high, "p_value": p_value}, index=frame.index)
 
 
 def adjusted(p_values: pd.Series, slices: pd.Series) -> pd.Series:
@@ -56,29 +74,21 @@ def adjusted(p_values: pd.Series, slices: pd.Series) -> pd.Series:
     return tested.groupby(slices[tested.index]).transform(benjamini_hochberg).reindex(p_values.index)
 
 
-def _proportion(rows: pd.DataFrame) -> tuple[Floats, Floats]:
-    """Wilson's bounds; none where a household of one count is not always one of the other (more than all of them)."""
-    possible = rows["numerator"].between(0, rows["denominator"])
-    found = wilson(rows["numerator"].where(possible), rows["denominator"])
-    return found.low, found.high
+def _proportion(counts: Counts) -> Interval:
+    """Wilson's bounds; none where the ones counted above are not all counted below."""
+    possible = (counts.numerator >= 0) & (counts.numerator <= counts.denominator)
+    return wilson(np.where(possible, counts.numerator, np.nan), counts.denominator)
 
 
-def _events(rows: pd.DataFrame) -> tuple[Floats, Floats]:
+def _events(counts: Counts) -> Interval:
     """Exact bounds of a count of events, over its exposure where it is a rate."""
-    found, exposure = exact_count(rows["numerator"]), rows["denominator"].fillna(1).to_numpy()
-    return found.low / exposure, found.high / exposure
+    found, exposure = exact_count(counts.numerator), np.nan_to_num(counts.denominator, nan=1.0)
+    return Interval(found.low / exposure, found.high / exposure)
 
 
-def _p_values(rows: pd.DataFrame, name: str) -> Floats:
-    test = part_proportion_test if name == "proportion" else part_rate_test
-    events = _towards_the_whole(rows)
-    return test(events, rows["denominator"], rows["whole_numerator"], rows["whole_denominator"])
-
-
-def _towards_the_whole(rows: pd.DataFrame) -> pd.Series:
+def _towards_the_whole(counts: Counts) -> Floats:
     """The events, drawn to the expected by the probable margin of their rounding: a rounding is never significant."""
-    expected = rows["denominator"] * rows["whole_numerator"] / rows["whole_denominator"]
-    reach = rows["margin"].fillna(0) * rows["denominator"] / rows["scale"]
-    apart = rows["numerator"] - expected
-    drawn: pd.Series = expected + np.sign(apart) * (apart.abs() - reach).clip(lower=0)
-    return drawn
+    expected = counts.denominator * counts.whole_numerator / counts.whole_denominator
+    reach = np.nan_to_num(counts.margin) * counts.denominator / counts.scale
+    apart = counts.numerator - expected
+    return np.asarray(expected + np.sign(apart) * np.maximum(np.abs(apart) - reach, 0))

@@ -10,7 +10,7 @@ from observatory.statistics.ranking import comparable
 from observatory.warehouse.chance import chance
 from observatory.warehouse.compare import EVER
 from observatory.warehouse.engine import cells_sql
-from observatory.warehouse.read import Warehouse, territories
+from observatory.warehouse.read import Warehouse
 
 GROUP = "groupe"
 REFUSED = (
@@ -36,19 +36,22 @@ SUMMED = cells_sql(
     WHERE level = 'commune' AND code IN (FROM asked)""",
     missing="SELECT '' AS slug, '' AS level, '' AS code, 0 AS period, '' AS status WHERE false",
 )
-CELLS = f"""
-WITH asked AS (SELECT unnest($communes) AS code), chosen AS ({CHOSEN}), cell AS ({SUMMED})
-SELECT c.*, i.kind, i.scale, i.chance, i.weighted, i.levels, chosen.earlier AS earlier_period, a.region, a.france,
-       whole.value AS whole_value, whole.numerator AS whole_numerator, whole.denominator AS whole_denominator,
-       whole.low AS whole_low, whole.high AS whole_high, whole.margin AS whole_margin, whole.n AS whole_n,
-       whole.status AS whole_status, whole.quality AS whole_quality, c.period = chosen.period AS latest
-FROM cell c JOIN indicators i ON i.slug = c.indicator
-JOIN chosen USING (indicator)
-LEFT JOIN availability a ON a.indicator = c.indicator AND a.period = c.period AND a.level = 'departement'
-LEFT JOIN (FROM cells WHERE level = 'departement') whole ON whole.indicator = c.indicator AND whole.period = c.period
-ORDER BY i.rank
+CELLS = f"WITH asked AS (SELECT unnest($communes) AS code), chosen AS ({CHOSEN}) FROM ({SUMMED})"
+BESIDE = f"""
+WITH chosen AS ({CHOSEN})
+SELECT i.slug AS indicator, i.kind, i.scale, i.chance, i.weighted, i.levels, chosen.period AS asked,
+       chosen.earlier AS earlier_period, a.region, a.france, whole.value AS whole_value,
+       whole.numerator AS whole_numerator, whole.denominator AS whole_denominator, whole.low AS whole_low,
+       whole.high AS whole_high, whole.margin AS whole_margin, whole.n AS whole_n, whole.status AS whole_status,
+       whole.quality AS whole_quality
+FROM chosen JOIN indicators i ON i.slug = chosen.indicator
+JOIN availability a USING (indicator, period)
+JOIN cells whole ON whole.indicator = chosen.indicator AND whole.period = chosen.period AND whole.level = a.level
+WHERE a.level = 'departement' ORDER BY i.rank
 """
-HIDDEN = ["kind", "scale", "chance", "weighted", "levels", "latest", "ranked"]
+"""What no choice of communes changes: a kept answer."""
+EARLIER = ["indicator", "value", "margin", "status", "quality"]
+HIDDEN = ["kind", "scale", "chance", "weighted", "levels", "asked", "ranked"]
 
 
 def group_cells(warehouse: Warehouse, communes: Sequence[str], period: str | int = "latest") -> pd.DataFrame:
@@ -57,14 +60,14 @@ def group_cells(warehouse: Warehouse, communes: Sequence[str], period: str | int
     Columns: those of a cell, then whole_*, earlier_*, region, france, chance_low, chance_high, p_value (not adjusted)
     as in a profile, and `refusal`: why an indicator has no figure there. UnknownValue lists the communes.
     """
-    known = territories(warehouse, "commune")["code"].tolist()
-    for code in communes:
-        if code not in known:
-            raise UnknownValue("commune", code, known)
+    known = warehouse.query("SELECT code FROM territories WHERE level = 'commune' ORDER BY code")["code"].tolist()
+    for code in set(communes) - set(known):
+        raise UnknownValue("commune", code, known)
     if not communes:
         raise ObservatoryError("Un groupe compte au moins une commune : donnez-en les codes.")
     until = EVER if str(period) == "latest" else int(period)
-    frame = warehouse.query(CELLS, {"communes": sorted(set(communes)), "until": until})
+    summed = warehouse.query(CELLS, {"communes": sorted(set(communes)), "until": until})
+    frame = warehouse.query(BESIDE, {"until": until}).merge(summed, on="indicator")
     if len(set(communes)) > 1:
         return _told(frame.assign(refusal=""))
     alike = warehouse.query(ALONE, [communes[0]])["level"]
@@ -88,11 +91,11 @@ def _refused_alone(frame: pd.DataFrame, alike: set[str]) -> pd.DataFrame:
 
 def _told(frame: pd.DataFrame) -> pd.DataFrame:
     """Quality and chance of the sums, the earlier ones beside."""
-    frame["quality"] = None
-    for kind, rows in frame.groupby("kind"):
-        frame.loc[rows.index, "quality"] = quality(rows, str(kind))
+    frame["quality"] = pd.concat([quality(rows, str(kind)) for kind, rows in frame.groupby("kind")])
     frame["ranked"] = frame["value"].where(comparable(frame))
-    frame = pd.concat([frame, chance(frame)], axis=1)
-    before = frame.loc[~frame["latest"], ["indicator", "value", "margin", "status", "quality"]]
-    before = before.rename(columns=lambda name: name if name == "indicator" else f"earlier_{name}")
-    return frame[frame["latest"]].merge(before, how="left", on="indicator").drop(columns=HIDDEN)
+    asked = frame["period"] == frame["asked"]
+    now, before = frame[asked], frame.loc[~asked, EARLIER]
+    beside = before.rename(columns=lambda name: f"earlier_{name}").set_index("earlier_indicator")
+    return (
+        pd.concat([now, chance(now)], axis=1).drop(columns=HIDDEN).join(beside, on="indicator").reset_index(drop=True)
+    )
