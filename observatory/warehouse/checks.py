@@ -115,7 +115,8 @@ CHECKS = (
         """SELECT slug FROM indicators JOIN operands USING (slug)
            WHERE kind <> 'evolution' -- it may lack the earlier year that another collectivité has
              AND slug NOT IN (SELECT indicator FROM availability WHERE with_value > 0)
-           GROUP BY slug HAVING bool_and(measure IN (SELECT measure FROM observations WHERE value IS NOT NULL))""",
+           GROUP BY slug HAVING bool_and(measure IN (
+               SELECT measure FROM observations SEMI JOIN levels USING (level) WHERE value IS NOT NULL))""",
     ),
 )
 
