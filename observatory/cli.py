@@ -11,6 +11,7 @@ from rich.markup import escape
 from observatory import settings as settings_module
 from observatory.catalogue import collectivite_codes
 from observatory.commands.activity import demonstration, import_, template
+from observatory.commands.atlas import export
 from observatory.commands.attack import attack
 from observatory.commands.fetch import fetch
 from observatory.commands.rapport import print_refresh, rapport
@@ -76,11 +77,19 @@ def describe(
 
 
 @app.command()
-def serve() -> None:
-    """Sert les cartes sur cette machine (PORT, par défaut 8050)."""
-    from observatory.web import serve as serve_web
+def serve(
+    public: Annotated[bool, typer.Option("--public", help="L’atlas et l’API sur le seul fichier public.")] = False,
+) -> None:
+    """Sert les cartes sur cette machine (PORT, par défaut 8050), ou l’atlas public."""
+    settings = settings_module.load()
+    if public:
+        from observatory.web.public import serve_public
 
-    serve_web(settings_module.load())
+        serve_public(settings)
+    else:
+        from observatory.web import serve as serve_web
+
+        serve_web(settings)
 
 
 @app.command()
@@ -103,6 +112,7 @@ app.command()(fetch)
 app.command()(rapport)
 app.command()(sources)
 app.command()(attack)
+app.command()(export)
 
 
 def _served(settings: Settings) -> read.Warehouse:

@@ -23,6 +23,8 @@ SETTINGS = (
     Setting("OBSERVATORY_VAR", str(ROOT / "var"), "Dossier où les entrepôts sont écrits."),
     Setting("OBSERVATORY_DEMONSTRATION", "oui", "« non » laisse de côté les données de démonstration."),
     Setting("OBSERVATORY_DEPOT", "", "Dossier des nouveaux fichiers ; par défaut, depot/ sous OBSERVATORY_VAR."),
+    Setting("OBSERVATORY_PUBLIC", "", "Fichier que lit l’atlas public ; par défaut, la dernière publication."),
+    Setting("OBSERVATORY_ADRESSE", "", "Adresse publique de l’atlas ; par défaut, http://HOST:PORT/atlas/."),
     Setting(
         "HOST", "127.0.0.1", "Adresse d'écoute ; seule la boucle locale est admise tant qu'il n'y a pas de comptes."
     ),
@@ -43,6 +45,13 @@ class Settings:
     port: int
     demonstration: bool = True
     dropped: Path | None = None
+    public: Path | None = None
+    published_at: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where the atlas is published, with a final slash."""
+        return (self.published_at or f"http://{self.host}:{self.port}/atlas").rstrip("/") + "/"
 
     @property
     def depot(self) -> Path:
@@ -89,6 +98,8 @@ def load() -> Settings:
         port=int(raw["PORT"]),
         demonstration=ANSWERS[raw["OBSERVATORY_DEMONSTRATION"]],
         dropped=Path(raw["OBSERVATORY_DEPOT"]) if raw["OBSERVATORY_DEPOT"] else None,
+        public=Path(raw["OBSERVATORY_PUBLIC"]) if raw["OBSERVATORY_PUBLIC"] else None,
+        published_at=raw["OBSERVATORY_ADRESSE"],
     )
 
 
