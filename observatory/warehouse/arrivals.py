@@ -53,7 +53,7 @@ def fetch_source(settings: Settings, slug: str, progress: Progress, limits: Limi
 def _source(settings: Settings, slug: str) -> Source:
     sources = load_catalogue(settings.indicators).sources
     if slug not in sources:
-        raise UnknownValue("source", slug, list(sources))
+        raise UnknownValue("nom de source", slug, list(sources))
     if sources[slug].address is None:
         known = [name for name, source in sources.items() if source.address] or ["aucune"]
         raise SettingError(

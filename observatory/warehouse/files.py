@@ -75,8 +75,9 @@ def unclaimed(catalogue: Catalogue, settings: Settings) -> pd.DataFrame:
     """One reject per dropped file that no source of the served collectivité asks for, saying why."""
     patterns = dict(_patterns(catalogue, settings))
     own = patterns.pop(settings.collectivite)
+    activity = [PurePosixPath(catalogue.sources[slug].files).name for slug in _imported(catalogue)]
     left = [found for found in dropped_files(settings.depot) if not any(_matches(found, p) for p in own)]
-    rows = [("", found.name, 0, "", "", _why(found, own, patterns)) for found in left]
+    rows = [("", found.name, 0, "", "", _why(found, own, patterns, activity)) for found in left]
     return pd.DataFrame(rows, columns=REJECTS)
 
 
@@ -88,7 +89,9 @@ def _patterns(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, l
         yield code, [file_pattern(source, collectivite) for source in dropped]
 
 
-def _why(found: Found, own: list[str], others: dict[str, list[str]]) -> str:
+def _why(found: Found, own: list[str], others: dict[str, list[str]], activity: list[str]) -> str:
+    if found.path.name in activity:
+        return "activité du Département\u202f: ce fichier entre par « observatory import », qui le contrôle"
     for code, patterns in others.items():
         if any(_matches(found, pattern) for pattern in patterns):
             return f"fichier d’une autre collectivité ({code})"

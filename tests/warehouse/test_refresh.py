@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from observatory.catalogue import load_catalogue, load_collectivite
 from observatory.errors import DataError
-from observatory.settings import Settings
+from observatory.settings import ROOT, Settings
 from observatory.warehouse import read, swap
 from observatory.warehouse.build import build
+from observatory.warehouse.files import found_files, unclaimed
 from observatory.warehouse.vintage import years_in_words
 from tests import generated
-from tests.conftest import quiet
+from tests.conftest import quiet, real_settings
 
 HEADER = "code_commune,annee,foyers"
 
@@ -132,3 +134,40 @@ def test_the_year_of_a_file_is_read_in_its_name(settings):
 )
 def test_years_in_words(years, words):
     assert years_in_words(years) == words
+
+
+CATALOGUE = load_catalogue(ROOT / "indicators")
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("caf_41_communes_2020_2025.csv", "caf"),
+        ("ages_rp2024_41_communes.csv", "ages"),
+        ("bpe2026_41_communes.csv", "bpe"),
+        ("defm_abc_41_communes_T4_2015_2025.csv", "demandeurs-emploi"),
+        ("parc_41_communes_rp2024.csv", "logement"),
+        ("parc_41_departement_france_rp2024.csv", "logement-totaux"),
+        ("filosofi2024_41_communes.csv", "filosofi"),
+        ("loyers_annonce_2026_41_communes.csv", "loyers"),
+        ("populations.csv", "population"),
+    ],
+)
+def test_next_year_s_file_finds_its_source_alone(tmp_path, name, source):
+    settings = real_settings("41", tmp_path)
+    drop(settings, name, "x")
+    collectivite = load_collectivite(settings.geodata, "41")
+    finders = [slug for slug, declared in CATALOGUE.sources.items()
+               if any(found.dropped for found in found_files(CATALOGUE, declared, collectivite, settings))]  # fmt: skip
+    assert finders == [source]
+    assert unclaimed(CATALOGUE, settings).empty
+
+
+def test_why_a_dropped_file_is_nobody_s(tmp_path):
+    settings = real_settings("41", tmp_path)
+    for name in ("caf_38_communes_2020_2025.csv", "activite-apa.csv", "ages_41_communes.csv"):
+        drop(settings, name, "x")
+    reasons = unclaimed(CATALOGUE, settings).set_index("file")["reason"].to_dict()
+    assert reasons["depot/caf_38_communes_2020_2025.csv"] == "fichier d’une autre collectivité (38)"
+    assert "observatory import" in reasons["depot/activite-apa.csv"]
+    assert "«\u00a0ages_rp*_41_communes.csv\u00a0»" in reasons["depot/ages_41_communes.csv"]
