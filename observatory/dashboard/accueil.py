@@ -1,5 +1,7 @@
 """The page `/`: each theme in two or three figures, what sets the territoires apart, what was refreshed."""
 
+from collections.abc import Mapping
+
 from dash import html
 
 from observatory.catalogue.indicator import THEMES
@@ -9,7 +11,7 @@ from observatory.dashboard.highlights import Highlight, figures_of, highlights
 from observatory.dashboard.place import Place, my_place
 from observatory.dashboard.registry import Page, link
 from observatory.dashboard.shell import drawn, notices
-from observatory.statistics.french import typeset
+from observatory.statistics.french import name_of, typeset
 from observatory.statistics.numbers import gap, number, with_unit
 from observatory.statistics.sentences import Figure, comparable, evolution
 from observatory.warehouse import read
@@ -25,8 +27,8 @@ def layout(warehouse: Warehouse, /, **query: str) -> html.Div:
         [
             *notices(said),
             html.H1(typeset(f"Les solidarités {facts['inside']}")),
-            html.P(_opening(place), className="lead"),
-            html.Div([theme for theme in themes if theme], className="themes"),
+            html.P(_opening(place, facts), className="lead"),
+            html.Div([theme for theme in themes if theme], className="home-themes"),
             *what_sets_apart(warehouse, place),
             last_refreshed(warehouse),
         ],
@@ -34,8 +36,10 @@ def layout(warehouse: Warehouse, /, **query: str) -> html.Div:
     )
 
 
-def _opening(place: Place | None) -> str:
-    beside = f", et {place.name} à côté" if place else ""
+def _opening(place: Place | None, facts: Mapping[str, str]) -> str:
+    beside = ""
+    if place:
+        beside = f", celui {name_of(place.level, place.name, facts.get('territoires_title', '')).of} à côté"
     return typeset(f"Cinq thèmes et un socle : le chiffre du département{beside}, son évolution, sa carte.")
 
 

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from dash import Input, Output, dcc, html
 from flask import Response, redirect, request
@@ -79,7 +78,7 @@ def page_of(warehouse: Warehouse, address: str, pages: Sequence[Page]) -> tuple[
     """What is shown at an address, and what the document must say of it."""
     found = find(pages, address)
     if found is None:
-        content = not_found(urlsplit(address).path, pages)
+        content = not_found(address.partition("?")[0], pages)
         return [_main(content, address)], {"title": f"Page introuvable · {SITE}"}
     page, query = found
     crumb, content = _answer(warehouse, page, query)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode
 
 from dash import Dash, html
 
@@ -66,11 +66,11 @@ def _parts(path: str) -> list[str]:
 
 def find(pages: Iterable[Page], address: str) -> tuple[Page, dict[str, str]] | None:
     """The page of an address and its query, path parameters first; None where there is none."""
-    split = urlsplit(address)
+    path, _, query = address.partition("?")
     for page in pages:
-        parameters = page.match(split.path)
+        parameters = page.match(path)
         if parameters is not None:
-            return page, {**dict(parse_qsl(split.query)), **parameters}
+            return page, {**dict(parse_qsl(query)), **parameters}
     return None
 
 

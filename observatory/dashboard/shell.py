@@ -16,7 +16,7 @@ SITE = "Observatoire des solidarités"
 
 def bar(page: Page, crumb: str, place: Place | None, whole: str) -> html.Section:
     """Where one is, of which territory the page speaks, what the page is for."""
-    items: list[Any] = [_breadcrumb(page, crumb)]
+    items: list[Any] = [] if page.base == "/" else [_breadcrumb(page, crumb)]
     if page.placed:
         items.append(_my_place(place, whole))
     if page.help:
@@ -26,7 +26,7 @@ def bar(page: Page, crumb: str, place: Place | None, whole: str) -> html.Section
 
 
 def _breadcrumb(page: Page, crumb: str) -> html.Nav:
-    steps: list[Any] = [html.A("Accueil", href="/")] if page.base != "/" else []
+    steps: list[Any] = [html.A("Accueil", href="/")]
     steps += [html.A(page.title, href=page.base), html.Span(crumb, **aria(current="page"))] if crumb else []
     steps += [] if crumb else [html.Span(page.title, **aria(current="page"))]
     return html.Nav(html.Ol([html.Li(step) for step in steps]), className="breadcrumb", **aria(label="Fil d’Ariane"))

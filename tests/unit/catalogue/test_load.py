@@ -117,3 +117,10 @@ def test_a_measure_may_wait_for_its_source(tmp_path):
     catalogue = load_catalogue(written(tmp_path, {"measures/caf.toml": waiting}))
     assert catalogue.measures["apa.beneficiaires"].awaits == "Département"
     assert catalogue.sources_of("apa.beneficiaires") == []
+
+
+def test_a_theme_has_three_figures_on_the_home_page_at_most(tmp_path):
+    tables = [INDICATOR.replace("[part-rsa]", f"[part-{n}]") + "highlight = true\n" for n in range(4)]
+    assert len(load_catalogue(written(tmp_path, {"insertion-emploi.toml": "".join(tables[:3])})).indicators) == 3
+    with pytest.raises(DeclarationError, match=r"part-3\.highlight : 3 chiffres au plus"):
+        load_catalogue(written(tmp_path, {"insertion-emploi.toml": "".join(tables)}))

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 from dash import html
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from observatory.dashboard.app import PAGES, page_of
@@ -56,6 +56,7 @@ def test_an_unknown_page_says_what_to_do(warehouse: Warehouse) -> None:
     assert said["title"].startswith("Page introuvable")
 
 
+@settings(deadline=None)
 @given(address=st.text(max_size=30).map(lambda text: "/" + text))
 def test_every_address_is_answered(address: str, warehouse: Warehouse) -> None:
     children, said = page_of(warehouse, address, (MAPS, PORTRAIT))
