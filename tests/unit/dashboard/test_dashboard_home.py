@@ -18,7 +18,6 @@ from observatory.figures.small import sparkline_svg, thumbnail_svg
 from observatory.warehouse import glance, read
 from observatory.warehouse.read import Warehouse
 
-
 NAMES = st.sampled_from(["indicateur", "theme", "vue", "territoire", "self"])
 
 
