@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,9 @@ class Warehouse:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._connection = duckdb.connect(str(file), read_only=True, config=dict(SERVING))
-        self._answer = lru_cache(ANSWERS)(self._ask)
+        self._answer = lru_cache(ANSWERS)(
+            partial(_answer, self._connection)
+        )  # not a method: a cycle would keep it open
         told = dict(self.query("FROM meta").itertuples(index=False, name=None))
         if told.get("schema") != VERSION:
             raise ObservatoryError(f"{file} : bâti par une autre version. Refaites-le avec « observatory build ».")
@@ -46,8 +48,9 @@ class Warehouse:
         """The answer, kept: a build never changes. A shallow copy is safe, since pandas copies on write."""
         return self._answer(sql, json.dumps(parameters, default=int)).copy(deep=False)
 
-    def _ask(self, sql: str, parameters: str) -> pd.DataFrame:
-        return self._connection.cursor().execute(sql, json.loads(parameters)).df()
+
+def _answer(connection: duckdb.DuckDBPyConnection, sql: str, parameters: str) -> pd.DataFrame:
+    return connection.cursor().execute(sql, json.loads(parameters)).df()
 
 
 class Warehouses:

@@ -6,8 +6,12 @@ import pandas as pd
 
 from observatory.warehouse.read import Warehouse, facts
 
-ABOUT = "JOIN (SELECT slug AS indicator, rank, declaration->>'title' AS title, declaration->>'unit' AS unit, "
-ABOUT += "(declaration->>'decimals')::INTEGER AS decimals FROM indicators) about USING (indicator)"
+ABOUT = """
+JOIN (SELECT slug AS indicator, rank, declaration->>'unit' AS unit, (declaration->>'decimals')::INTEGER AS decimals,
+             (declaration->>'title') || CASE WHEN slug IN (
+                 SELECT slug FROM operands JOIN observations USING (measure) JOIN sources USING (source)
+                 WHERE demonstration) THEN ' (données de démonstration)' ELSE '' END AS title
+      FROM indicators) about USING (indicator)"""
 
 
 @dataclass(frozen=True)

@@ -134,3 +134,16 @@ def test_the_page_stands_alone_and_escapes_what_it_quotes(settings):
     assert len(re.findall("<section ", page)) == len(
         re.findall('<th scope="col">Source|<th scope="col">Indicateur<|<th scope="col">Niveau<', page)
     )
+
+
+def test_what_is_made_from_invented_figures_says_so(settings):
+    for file, old, new in (
+        ("sources", "rounding = 5\n", "rounding = 5\ndemonstration = true\n"),
+        ("measures", 'unit = "foyers"\n', 'unit = "foyers"\nawaits = "Caisse"\n'),
+    ):
+        declared = settings.root / f"indicators/{file}/essai.toml"
+        declared.write_text(declared.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    refresh = refreshed(settings, "foyers_2022.csv", "99004,2022,65")
+    assert {row[0] for row in section(refresh, "Plus fortes révisions").rows} == {
+        "Foyers aidés, en % des ménages (données de démonstration)"
+    }
