@@ -14,6 +14,7 @@ from observatory.catalogue.indicator import THEMES, Indicator
 from observatory.catalogue.measure import Measure, Operand
 from observatory.catalogue.model import Declaration
 from observatory.catalogue.source import Source
+from observatory.catalogue.study import Crossing, Typology
 from observatory.errors import DeclarationError, UnknownValue
 
 Model = TypeVar("Model", bound=Declaration)
@@ -31,6 +32,8 @@ class Catalogue:
     measures: dict[str, Measure]
     indicators: dict[str, Indicator]
     domains: dict[str, Domain] = field(default_factory=dict)
+    crossings: dict[str, Crossing] = field(default_factory=dict)
+    typologies: dict[str, Typology] = field(default_factory=dict)
 
     def sources_of(self, measure: str) -> list[Source]:
         """The sources that feed a measure, in the order of their declaration."""
@@ -43,7 +46,10 @@ class Catalogue:
 
 
 def load_catalogue(folder: Path) -> Catalogue:
-    """Read sources, activity, measures and indicators below `folder`; raise DeclarationError for the first mistake."""
+    """Read every declaration below `folder`: sources, activity, measures, indicators, crossings and typologies.
+
+    Raise DeclarationError for the first mistake.
+    """
     sources, source_files = _tables(folder / "sources", Source, "slug")
     domains, domain_files = _tables(folder / "activity", Domain, "slug")
     for slug, domain in domains.items():
@@ -52,11 +58,17 @@ def load_catalogue(folder: Path) -> Catalogue:
     measures, measure_files = _tables(folder / "measures", Measure, "name")
     indicators, indicator_files = _tables(folder, Indicator, "slug")
     in_order = sorted(indicators.items(), key=lambda item: list(THEMES).index(item[1].theme))
-    catalogue = Catalogue(sources, measures, dict(in_order), domains)
+    crossings, crossing_files = _tables(folder / "crossings", Crossing, "slug")
+    typologies, typology_files = _tables(folder / "typologies", Typology, "slug")
+    catalogue = Catalogue(sources, measures, dict(in_order), domains, crossings, typologies)
     _check_takes(catalogue, source_files)
     _check_measures(catalogue, measure_files)
     _check_indicators(catalogue, indicator_files)
     _check_highlights(catalogue, indicator_files)
+    for slug, crossing in crossings.items():
+        _check_together(catalogue, (crossing.need, crossing.offer), crossing_files[slug], slug)
+    for slug, typology in typologies.items():
+        _check_together(catalogue, typology.indicators, typology_files[slug], slug)
     return catalogue
 
 
@@ -172,3 +184,14 @@ def _check_operand(catalogue: Catalogue, indicator: Indicator, name: str, file: 
         raise DeclarationError(file, key, f"{name} est additive : un indicateur publié lit une mesure non additive")
     if indicator.kind != "published" and not additive:
         raise DeclarationError(file, key, f'{name} ne s\'additionne pas : seul kind = "published" peut la lire')
+
+
+def _check_together(catalogue: Catalogue, slugs: tuple[str, ...], file: Path, key: str) -> None:
+    """Indicators that are read together exist, do not depend on size, and meet at a level."""
+    for slug in slugs:
+        if slug not in catalogue.indicators:
+            raise DeclarationError(file, key, f"indicateur non déclaré : {slug}")
+        if catalogue.indicators[slug].kind == "count":
+            raise DeclarationError(file, key, f"{slug} est un effectif : la taille du territoire déciderait de tout")
+    if not set.intersection(*(set(catalogue.indicators[slug].levels) for slug in slugs)):
+        raise DeclarationError(file, key, f"aucun niveau ne porte à la fois {' et '.join(slugs)}")

@@ -28,9 +28,15 @@ class Thresholds(NamedTuple):
 
 def terciles(need: ArrayLike, offer: ArrayLike) -> Thresholds:
     """Thresholds that part the known values of each axis into thirds."""
-    low, high = np.nanquantile(np.asarray(need, dtype=float), (1 / 3, 2 / 3))
-    poor, rich = np.nanquantile(np.asarray(offer, dtype=float), (1 / 3, 2 / 3))
-    return Thresholds((float(low), float(high)), (float(poor), float(rich)))
+    return Thresholds(_thirds(need), _thirds(offer))
+
+
+def _thirds(values: ArrayLike) -> tuple[float, float]:
+    """Where over a third share the lowest value (no equipment at all), they are the lowest class: breaks lie above."""
+    known = np.asarray(values, dtype=float)
+    distinct = np.unique(known[~np.isnan(known)])
+    low, high = np.maximum(np.nanquantile(known, (1 / 3, 2 / 3)), distinct[:2].max())
+    return float(low), float(high)
 
 
 def nine_classes(need: ArrayLike, offer: ArrayLike, thresholds: Thresholds) -> NDArray[np.int64]:

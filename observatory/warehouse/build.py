@@ -14,7 +14,7 @@ from observatory.catalogue import collectivite_codes, load_catalogue, load_colle
 from observatory.errors import CheckError, ObservatoryError
 from observatory.geography.read import territory
 from observatory.settings import Settings
-from observatory.warehouse import checks, read, report, schema, standings, swap, write
+from observatory.warehouse import checks, grouping, read, report, schema, standings, swap, write
 from observatory.warehouse.gather import Ground, gather
 from observatory.warehouse.vintage import with_vintages
 
@@ -29,10 +29,12 @@ HASHED = (
     "town_halls",
     "sources",
     "indicators",
+    "studies",
     "observations",
     "cells",
     "benchmarks",
     "standings",
+    "families",
 )
 """The tables whose content names a build; built twice from the same files, it has the same name."""
 
@@ -68,6 +70,7 @@ def build(settings: Settings, tell: Tell) -> Built:
             write.write_cells(connection, catalogue, tell)
             write.write_benchmarks(connection, catalogue)
             standings.write_standings(connection, catalogue)
+            grouping.write_families(connection, catalogue)
             write.write_web_files(connection, collectivite, place, tell)
             outcomes = _checked(connection, tell)
             digest = _digest(connection)

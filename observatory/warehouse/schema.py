@@ -55,6 +55,8 @@ TABLES = (
     """CREATE TABLE indicators (slug VARCHAR PRIMARY KEY, rank INTEGER, kind VARCHAR, scale DOUBLE, years INTEGER,
        min_coverage DOUBLE, levels VARCHAR[], weighted BOOLEAN, counted BOOLEAN, chance VARCHAR, minimum DOUBLE,
        maximum DOUBLE, declaration VARCHAR)""",
+    # one study of several indicators: a need crossed with an offer, or families of territories
+    "CREATE TABLE studies (slug VARCHAR, kind VARCHAR, rank INTEGER, declaration VARCHAR, PRIMARY KEY (kind, slug))",
     # one measure that an indicator is made of
     "CREATE TABLE operands (slug VARCHAR, measure VARCHAR, PRIMARY KEY (slug, measure))",
     # one indicator's numerator and denominator in one commune and year, where both are known
@@ -75,6 +77,11 @@ TABLES = (
     """CREATE TABLE standings (indicator VARCHAR, level VARCHAR, code VARCHAR, period INTEGER, rank INTEGER,
        tied INTEGER, z FLOAT, index_100 FLOAT, peers INTEGER, peer_rank INTEGER, peer_median DOUBLE,
        chance_low FLOAT, chance_high FLOAT, p_value FLOAT)""",
+    # one territory in a family of one typology
+    "CREATE TABLE families (typology VARCHAR, level VARCHAR, code VARCHAR, family INTEGER)",
+    # one family of one typology at one level
+    """CREATE TABLE family_facts (typology VARCHAR, level VARCHAR, family INTEGER, members INTEGER, medoid VARCHAR,
+       words VARCHAR, profile VARCHAR, silhouettes VARCHAR, rand_index DOUBLE)""",
     # one indicator changed by one build
     """CREATE TABLE revisions (built_at VARCHAR, indicator VARCHAR, added INTEGER, revised INTEGER, withdrawn INTEGER,
        largest DOUBLE, largest_level VARCHAR, largest_code VARCHAR, largest_period INTEGER)""",

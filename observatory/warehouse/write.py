@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import duckdb
 import pandas as pd
 
-from observatory.catalogue import Catalogue, Collectivite, Indicator
+from observatory.catalogue import Catalogue, Collectivite, Crossing, Indicator, Typology
 from observatory.geography.read import Territory
 from observatory.maps.webfiles import web_files
 from observatory.statistics.benchmarks import peer_groups
@@ -86,6 +86,7 @@ def write_catalogue(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue)
     put(connection, "measures", pd.DataFrame(measures))
     rows = [indicator_row(catalogue, indicator, rank) for rank, indicator in enumerate(catalogue.indicators.values())]
     put(connection, "indicators", pd.DataFrame(rows))
+    put(connection, "studies", _studies(catalogue))
     pairs = [(slug, name) for slug, indicator in catalogue.indicators.items() for name in indicator.measures]
     put(connection, "operands", pd.DataFrame(pairs, columns=["slug", "measure"]))
 
@@ -94,6 +95,13 @@ def _takes(catalogue: Catalogue) -> pd.DataFrame:
     rows = [(s.slug, take.measure, take.period, take.column) for s in catalogue.sources.values() for take in s.take]
     columns = ["source", "measure", "period", "column_name"]
     return pd.DataFrame(rows, columns=columns, dtype=object).drop_duplicates(columns[:3])
+
+
+def _studies(catalogue: Catalogue) -> pd.DataFrame:
+    studies: list[tuple[str, Crossing | Typology]] = [("crossing", study) for study in catalogue.crossings.values()]
+    studies += [("typology", study) for study in catalogue.typologies.values()]
+    rows = [(study.slug, kind, rank, study.model_dump_json()) for rank, (kind, study) in enumerate(studies)]
+    return pd.DataFrame(rows, columns=["slug", "kind", "rank", "declaration"])
 
 
 def indicator_row(catalogue: Catalogue, indicator: Indicator, rank: int) -> dict[str, object]:

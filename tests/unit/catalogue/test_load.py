@@ -1,5 +1,6 @@
 """A small catalogue that loads; then each mistake in turn, refused by file, key and reason."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,35 @@ def test_a_theme_has_three_figures_on_the_home_page_at_most(tmp_path):
     assert len(load_catalogue(written(tmp_path, {"insertion-emploi.toml": "".join(tables[:3])})).indicators) == 3
     with pytest.raises(DeclarationError, match=r"part-3\.highlight : 3 chiffres au plus"):
         load_catalogue(written(tmp_path, {"insertion-emploi.toml": "".join(tables)}))
+
+
+CROSSING = '[rsa-rsa]\ntitle = "t"\nquestion = "q"\nneed = "part-rsa"\noffer = "part-rsa"\ncaveats = ["c"]\n'
+
+
+def test_a_crossing_is_one_table(tmp_path):
+    catalogue = load_catalogue(written(tmp_path, {"crossings/besoin.toml": CROSSING}))
+    assert catalogue.crossings["rsa-rsa"].offer == "part-rsa"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('need = "part-rsa"', 'need = "part-rmi"', "non déclaré : part-rmi"),
+        ('need = "part-rsa"', 'need = "foyers-rsa"', "est un effectif"),
+        ('need = "part-rsa"', 'need = "loin"', "aucun niveau"),
+    ],
+)
+def test_a_crossing_of_what_cannot_meet_is_refused(tmp_path, old, new, reason):
+    count = INDICATOR.replace("[part-rsa]", "[foyers-rsa]").replace('"ratio"', '"count"')
+    count = count.replace('denominator = "caf.foyers"\n', "").replace("scale = 100\n", "")
+    far = re.sub(r"levels = \[.*\]", 'levels = ["epci"]', INDICATOR.replace("[part-rsa]", "[loin]"))
+    files = {"insertion-emploi.toml": INDICATOR + count + far, "crossings/besoin.toml": CROSSING.replace(old, new)}
+    with pytest.raises(DeclarationError, match=reason):
+        load_catalogue(written(tmp_path, files))
+
+
+def test_a_count_is_multiplied_by_a_declared_rate_only(tmp_path):
+    for rate, reason in (("caf.rmi", "non déclarée"), ("caf.foyers", "se multiplie par un taux")):
+        files = {"insertion-emploi.toml": INDICATOR.replace('"caf.rsa"', f'"{rate} * caf.rsa"', 1)}
+        with pytest.raises(DeclarationError, match=reason):
+            load_catalogue(written(tmp_path, files))

@@ -179,3 +179,10 @@ def test_moved_counts_the_territories_that_change_class() -> None:
 
 def test_terciles() -> None:
     assert crossing.terciles([1, 2, 3, 4, NAN], [10, 20, 30, 40, 50]).need == pytest.approx((2.0, 3.0))
+
+
+def test_territories_without_any_offer_are_the_lowest_class() -> None:
+    offer = [0, 0, 0, 0, 1, 2]
+    limits = crossing.terciles([1, 2, 3, 4, 5, 6], offer)
+    assert limits.offer == (1, 1)
+    assert (crossing.nine_classes([1, 2, 3, 4, 5, 6], offer, limits) % 3).tolist() == [0, 0, 0, 0, 2, 2]
