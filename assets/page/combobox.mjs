@@ -55,7 +55,8 @@ export class Combobox {
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     const current = this.found.findIndex(({ value }) => value === this.value);
-    this.#highlight(search ? 0 : Math.max(0, current));
+    const best = this.found.findIndex(({ label }) => plain(label).startsWith(plain(search)));
+    this.#highlight(Math.max(0, search ? best : current));
   }
 
   #groups() {

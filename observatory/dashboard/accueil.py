@@ -22,13 +22,12 @@ def layout(warehouse: Warehouse, /, **query: str) -> html.Div:
     """The page of an address; `territoire` sets its own figures beside the collectivité's."""
     place, said = my_place(warehouse, query)
     facts = read.facts(warehouse)
-    themes = [_theme(theme, warehouse, place) for theme in THEMES]
     return html.Div(
         [
             *notices(said),
             html.H1(typeset(f"Les solidarités {facts['inside']}")),
             html.P(_opening(place, facts), className="lead"),
-            html.Div([theme for theme in themes if theme], className="home-themes"),
+            html.Div([_theme(theme, warehouse, place) for theme in THEMES], className="home-themes"),
             *what_sets_apart(warehouse, place),
             last_refreshed(warehouse),
         ],
@@ -40,22 +39,21 @@ def _opening(place: Place | None, facts: Mapping[str, str]) -> str:
     beside = ""
     if place:
         beside = f", celui {name_of(place.level, place.name, facts.get('territoires_title', '')).of} à côté"
-    return typeset(f"Cinq thèmes et un socle : le chiffre du département{beside}, son évolution, sa carte.")
+    return typeset(f"Pour chaque thème, le chiffre {facts['of']}{beside}, son évolution, sa carte.")
 
 
 # ---- Themes
 
 
-def _theme(theme: str, warehouse: Warehouse, place: Place | None) -> html.Section | None:
+def _theme(theme: str, warehouse: Warehouse, place: Place | None) -> html.Section:
     chosen = [one for one in highlights(warehouse) if one.figure.indicator.theme == theme]
-    if not chosen:
-        return None
     beside = {f.indicator.slug: f for f in figures_of(warehouse, place.level, place.code)} if place else {}
     cards = [_card(one, beside.get(one.figure.indicator.slug), place) for one in chosen]
     label = aria(label=typeset(f"Tous les indicateurs : {THEMES[theme]}"))
     more = html.A("Tous les indicateurs", href=link("/donnees", theme=theme), **label)
     heading = html.Div([html.H2(THEMES[theme], id=theme), more], className="heading")
-    return html.Section([heading, html.Div(cards, className="cards")], className="theme")
+    none = html.P("Aucun chiffre de ce thème n’a encore de valeur ici.", className="note")
+    return html.Section([heading, html.Div(cards, className="cards") if cards else none], className="theme")
 
 
 def _card(one: Highlight, beside: Figure | None, place: Place | None) -> html.Article:
@@ -109,7 +107,7 @@ PAGE = Page(
     "Accueil",
     layout,
     help=(
-        "Chaque thème tient en deux ou trois chiffres du département : cliquez un titre pour en ouvrir la carte.",
+        "Chaque thème tient en deux ou trois chiffres : cliquez un titre pour en ouvrir la carte.",
         "« Mon territoire » met à côté les chiffres d'une commune ou d'un territoire, et vous suit de page en page.",
         "« Ce qui s'écarte le plus » montre les plus grands écarts que les effectifs permettent de commenter.",
     ),
