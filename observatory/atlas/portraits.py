@@ -13,12 +13,11 @@ from observatory.atlas.pages import HOME, PORTRAITS, Page, Step, text_page
 from observatory.atlas.words import bare
 from observatory.catalogue import THEMES, Indicator
 from observatory.figures.words import rank_text
-from observatory.statistics.cell import Cell, cell_of
+from observatory.publishing.profiles import figure, known
 from observatory.statistics.commentary import commentary
 from observatory.statistics.french import capital, typeset
 from observatory.statistics.numbers import NARROW, number, with_unit
-from observatory.statistics.ranking import Standing, common
-from observatory.statistics.sentences import Figure, Sentence
+from observatory.statistics.sentences import Sentence
 from observatory.warehouse.compare import profile
 
 LEVELS = (WHOLE, "territoire", "arrondissement", "epci", "canton")
@@ -70,7 +69,8 @@ def portrait_page(territory: Territory, answers: Answers) -> Page:
     """Everything known of a territory, each figure beside the collectivité's."""
     frame = profile(answers.warehouse, territory.level, territory.code)
     frame = frame[~frame["indicator"].isin(answers.invented)]
-    figures = [_figure(row, territory, answers) for row in frame.to_dict("records")]
+    about = known(answers.warehouse)
+    figures = [figure(row, about) for row in frame.to_dict("records")]
     said = commentary(territory.name, answers.whole.name, figures) if territory.level != WHOLE else ()
     context: dict[str, Any] = {
         "level": territory.level,
@@ -132,36 +132,6 @@ def _row(row: Mapping[Any, Any], territory: Territory, answers: Answers) -> Row:
         rank="" if pd.isna(row["rank"]) else rank_text(row["rank"], int(row["comparable"]), territory.level),
         quality=None if pd.isna(row["quality"]) else str(row["quality"]),
     )
-
-
-def _figure(row: Mapping[Any, Any], territory: Territory, answers: Answers) -> Figure:
-    """What the commentary may say of an indicator."""
-    one = answers.indicators[row["indicator"]]
-    return Figure(
-        indicator=one,
-        name=territory.name,
-        cell=cell_of(one.slug, row),
-        reference=_other(row, "whole", answers.whole, int(row["period"])),
-        reference_name=answers.whole.name,
-        standing=_standing(row, territory, answers),
-        earlier=_other(row, "earlier", territory, row["earlier_period"]),
-        spread=None if pd.isna(row["spread"]) else float(row["spread"]),
-    )
-
-
-def _other(row: Mapping[Any, Any], prefix: str, territory: Territory, period: float) -> Cell | None:
-    if pd.isna(row[f"{prefix}_value"]):
-        return None
-    names = ("value", "margin", "status", "quality")
-    place = {"level": territory.level, "code": territory.code, "period": int(period)}
-    return cell_of(row["indicator"], {**place, **{name: row[f"{prefix}_{name}"] for name in names}})
-
-
-def _standing(row: Mapping[Any, Any], territory: Territory, answers: Answers) -> Standing | None:
-    if pd.isna(row["rank"]):
-        return None
-    plural = common(str(answers.levels.at[territory.level, "plural"]))
-    return Standing(int(row["rank"]), int(row["comparable"]), int(row["tied"]), plural)
 
 
 def _paragraphs(said: tuple[Sentence, ...]) -> list[str]:

@@ -8,10 +8,10 @@ from dash import html
 from observatory.dashboard.aria import aria
 from observatory.dashboard.highlights import figures_of
 from observatory.dashboard.place import Place, places
-from observatory.dashboard.profiles import whole_name
 from observatory.dashboard.registry import link
 from observatory.dashboard.wording import day
 from observatory.figures.words import plural_text
+from observatory.publishing.profiles import known
 from observatory.statistics.commentary import remarkable
 from observatory.statistics.french import capital, typeset
 from observatory.statistics.sentences import Figure, comparable, value_and_gap
@@ -41,16 +41,15 @@ def what_sets_apart(warehouse: Warehouse, place: Place | None) -> list[html.Sect
 
 
 def _portrait(warehouse: Warehouse, place: Place) -> html.Div:
-    invented = read.demonstration_measures(warehouse)
+    about = known(warehouse)
     figures = [
         figure
         for figure in figures_of(warehouse, place.level, place.code)
-        if comparable(figure) and not invented & set(figure.indicator.measures)
+        if comparable(figure) and not about.demonstration(figure.indicator)
     ]
     chosen = remarkable(figures, APART)
-    whole = whole_name(read.facts(warehouse))
     told = [html.Li(_told(figure)) for figure in chosen]
-    silent = html.P(typeset(f"Rien ne s'écarte nettement {whole.of}."))
+    silent = html.P(typeset(f"Rien ne s'écarte nettement {about.whole.of}."))
     title = html.Div([html.P(place.level_title, className="kicker"), html.H3(place.name)])
     return html.Div([title, html.Ul(told, className="told") if told else silent])
 

@@ -6,10 +6,9 @@ from functools import lru_cache
 import pandas as pd
 
 from observatory.catalogue import Indicator
-from observatory.dashboard.profiles import profile_figures
 from observatory.figures.choice import Choice
 from observatory.figures.small import sparkline_svg, thumbnail_svg
-from observatory.publishing import views
+from observatory.publishing import profiles, views
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import with_unit
 from observatory.statistics.sentences import Figure
@@ -81,4 +80,4 @@ def _thumbnail(warehouse: Warehouse, indicator: Indicator) -> str:
 @lru_cache(maxsize=16)
 def figures_of(warehouse: Warehouse, level: str, code: str) -> tuple[Figure, ...]:
     """Every figure of a territory; the last few territories asked for are kept."""
-    return tuple(profile_figures(warehouse, level, code))
+    return tuple(profiles.figures(warehouse, level, code))

@@ -10,12 +10,12 @@ from observatory.catalogue import Indicator
 from observatory.catalogue.domain import DEMONSTRATION
 from observatory.catalogue.indicator import NATURES, THEMES
 from observatory.dashboard.parts import definitions, prose, table
-from observatory.dashboard.profiles import whole_name
 from observatory.dashboard.registry import link
 from observatory.dashboard.shell import notices
 from observatory.dashboard.sources_page import files_table, source_facts
 from observatory.dashboard.wording import day
 from observatory.figures.formula import formula
+from observatory.publishing.profiles import known
 from observatory.statistics.cell import cell_of
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import number
@@ -104,12 +104,11 @@ def _calculation(warehouse: Warehouse, one: Indicator) -> html.Dl:
 
 def _reading(warehouse: Warehouse, one: Indicator) -> str:
     """The declared sentence, for the collectivité at its latest year."""
-    facts = read.facts(warehouse)
     if "departement" not in read.levels_of(warehouse, one.slug):
         return ""
     row = read.cells(warehouse, one.slug, "departement", "latest").to_dict("records")[0]
     cell = cell_of(one.slug, {str(name): value for name, value in row.items()})
-    return reading(Figure(one, whole_name(facts), cell)) if cell.sayable else ""
+    return reading(Figure(one, known(warehouse).whole, cell)) if cell.sayable else ""
 
 
 def _measures(warehouse: Warehouse, one: Indicator) -> html.Div:
