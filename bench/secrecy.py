@@ -16,12 +16,13 @@ import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from observatory.catalogue.load import load_collectivite
+from observatory.catalogue.rule import Rule
 from observatory.geography.read import territory
 from observatory.secrecy.attack import Release, attack
 from observatory.secrecy.earlier import Earlier, with_earlier
 from observatory.secrecy.protect import FREE, OUT, Table, protect, released
 from observatory.secrecy.relations import KEY, rate_bounds, sums, together, zonings
-from observatory.secrecy.rules import Rule
+from observatory.secrecy.rules import apply
 from observatory.settings import ROOT
 
 sys.path.insert(0, str(ROOT / "tests" / "unit" / "secrecy"))
@@ -106,7 +107,7 @@ def _table(place: Geography, parts: dict[tuple[str, str], np.ndarray]) -> Table:
 
 
 def _ruled(cells: pd.DataFrame, memberships: pd.DataFrame) -> Table:
-    cells = RULE.apply(cells if "state" in cells else cells.assign(state=FREE))
+    cells = apply(RULE, cells if "state" in cells else cells.assign(state=FREE))
     families = (sums(cells, "part", "", SEXES), sums(cells, "period", BOTH, YEARS))
     return Table(cells, together(zonings(cells, memberships), *families))
 

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from observatory.catalogue.model import Declaration, MeasureName, Slug
+from observatory.catalogue.rule import INTERNAL, Rule
 from observatory.catalogue.source import Key, Period, Source, Status, Take, Total
 
 Shape = Literal["territoires", "decisions"]
@@ -70,6 +71,9 @@ class Domain(Declaration):
     about: str
     rows: str
     secrecy: str
+    rule: Rule | None = None
+    licence: str = INTERNAL
+    """Under which the Département lets its own figures out, within the rule; none by default."""
     counts: tuple[Count, ...]
     modalities: tuple[Modality, ...] = ()
     quantities: tuple[Quantity, ...] = ()
@@ -105,7 +109,7 @@ class Domain(Declaration):
         return self._source(
             slug=self.source_slug,
             producer="Département",
-            licence="Usage interne",
+            licence=self.licence,
             vintage="fichier remis par le Département",
             files=f"activite/{self.file}",
             secrecy=self.secrecy,
@@ -135,9 +139,21 @@ class Domain(Declaration):
             "period": Period(column=YEAR),
             "marks": MARKS,
             "totals": tuple(totals),
+            "rule": self.rule,
+            "within": {measures[part]: measures[whole] for part, whole in self.within.items()},
+            "contributors": self._contributors(),
             "take": tuple(Take(measure=measure, column=column) for column, measure in measures.items()),
         }
         return Source.model_validate({**shared, **own})
+
+    def _contributors(self) -> dict[MeasureName, MeasureName]:
+        """Each sum, and the count of the rows that it sums."""
+        return {
+            total.measure: count.measure
+            for total in self.counts
+            for count in self.counts
+            if total.sums and not count.sums and count.where == total.where
+        }
 
     @model_validator(mode="after")
     def names_hold(self) -> "Domain":

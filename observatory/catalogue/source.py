@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from observatory.catalogue.model import Declaration, MeasureName, Slug
+from observatory.catalogue.rule import Rule
 from observatory.errors import DataError
 
 Status = Literal["valeur", "secret", "absent", "non_disponible", "estime"]
@@ -206,6 +207,12 @@ class Source(Declaration):
     status: StatusColumn | None = None
     secrecy: str
     """What the producer did for statistical secrecy, in a sentence."""
+    rule: Literal["déjà public"] | Rule | None = None
+    """What may be released: all of it, as published; what a rule lets through; nothing where none is declared."""
+    within: dict[MeasureName, MeasureName] = {}
+    """Measures that count some of those that another one counts."""
+    contributors: dict[MeasureName, MeasureName] = {}
+    """Quantities, and the measure that counts those they are summed over: days, and the people who waited."""
     notes: tuple[str, ...] = ()
     breaks: tuple[int, ...] = ()
     """The first year of each new method: nothing is compared from one side to the other."""

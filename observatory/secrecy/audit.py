@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from observatory.catalogue.rule import Rule
 from observatory.errors import SecrecyError
 from observatory.secrecy.attack import Release, Verdicts, attack
 from observatory.secrecy.protect import FREE, Protection, Table, released
 from observatory.secrecy.relations import KEY, label
-from observatory.secrecy.rules import Rule
 from observatory.statistics.numbers import NARROW, number
 
 NAMED = 20

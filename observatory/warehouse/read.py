@@ -116,7 +116,7 @@ def overview(warehouse: Warehouse) -> pd.DataFrame:
                SELECT slug, string_agg(DISTINCT producer, ', ' ORDER BY producer) AS producers,
                       coalesce(string_agg(DISTINCT nullif(awaits, ''), ' ; '), '') AS awaits
                FROM operands JOIN measures USING (measure)
-               LEFT JOIN (SELECT DISTINCT measure, source FROM observations) USING (measure)
+               LEFT JOIN (SELECT DISTINCT measure, source FROM origins) USING (measure)
                LEFT JOIN sources USING (source) GROUP BY slug
            ), ranked AS (SELECT list(level ORDER BY rank) AS every FROM levels)
            SELECT i.slug, list_filter(every, lambda level: list_contains(coalesce(known, []), level)) AS levels,
@@ -228,7 +228,7 @@ def sources_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
     measures = indicator(warehouse, slug).measures
     return warehouse.query(
         """SELECT s.*, list_sort(list(DISTINCT o.period)) AS periods
-           FROM observations o JOIN sources s USING (source) JOIN measures m USING (measure)
+           FROM origins o JOIN sources s USING (source) JOIN measures m USING (measure)
            WHERE list_contains(?, o.measure) AND (o.level = 'commune' OR NOT m.additive)
              AND o.level NOT IN ('region', 'france') GROUP BY ALL
            ORDER BY min(list_position(?, o.measure)), s.source""",
@@ -240,7 +240,7 @@ def measures_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
     """measure, title, unit, additive, weighted, periods (years known): what an indicator is made of."""
     names = indicator(warehouse, slug).measures
     return warehouse.query(
-        """SELECT m.*, coalesce((SELECT list_sort(list(DISTINCT period)) FROM observations o
+        """SELECT m.*, coalesce((SELECT list_sort(list(DISTINCT period)) FROM origins o
                                 WHERE o.measure = m.measure), []) AS periods
            FROM measures m WHERE list_contains(?, m.measure) ORDER BY list_position(?, m.measure)""",
         [names, names],
@@ -259,7 +259,7 @@ def weighted_measures(warehouse: Warehouse) -> set[str]:
 
 def demonstration_measures(warehouse: Warehouse) -> set[str]:
     """The measures that come, in part at least, from invented figures."""
-    frame = warehouse.query("SELECT DISTINCT measure FROM observations JOIN sources USING (source) WHERE demonstration")
+    frame = warehouse.query("SELECT DISTINCT measure FROM origins JOIN sources USING (source) WHERE demonstration")
     return set(frame["measure"])
 
 

@@ -9,7 +9,7 @@ from observatory.warehouse.read import Warehouse, facts
 ABOUT = """
 JOIN (SELECT slug AS indicator, rank, declaration->>'unit' AS unit, (declaration->>'decimals')::INTEGER AS decimals,
              (declaration->>'title') || CASE WHEN slug IN (
-                 SELECT slug FROM operands JOIN observations USING (measure) JOIN sources USING (source)
+                 SELECT slug FROM operands JOIN origins USING (measure) JOIN sources USING (source)
                  WHERE demonstration) THEN ' (données de démonstration)' ELSE '' END AS title
       FROM indicators) about USING (indicator)"""
 

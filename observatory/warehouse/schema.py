@@ -1,6 +1,7 @@
 """The tables of a warehouse. Each comment is the grain: what one row is."""
 
 import hashlib
+from collections.abc import Collection
 
 import duckdb
 
@@ -51,6 +52,8 @@ TABLES = (
     # one measure of one territory and year
     """CREATE TABLE observations (measure VARCHAR, level VARCHAR, code VARCHAR, period INTEGER, value DOUBLE,
        low DOUBLE, high DOUBLE, variance DOUBLE, status VARCHAR, source VARCHAR, file VARCHAR, line INTEGER)""",
+    # one measure that a source gave at one level and year
+    "CREATE TABLE origins (measure VARCHAR, level VARCHAR, period INTEGER, source VARCHAR)",
     # one indicator: what the engine needs of its declaration, the range that its values keep, and all of it in JSON
     """CREATE TABLE indicators (slug VARCHAR PRIMARY KEY, rank INTEGER, kind VARCHAR, scale DOUBLE, years INTEGER,
        min_coverage DOUBLE, levels VARCHAR[], weighted BOOLEAN, counted BOOLEAN, chance VARCHAR, minimum DOUBLE,
@@ -97,6 +100,9 @@ TABLES = (
     # one level before and after one build
     """CREATE TABLE coverage_changes (built_at VARCHAR, level VARCHAR, old_indicators INTEGER, indicators INTEGER,
        old_cells INTEGER, cells INTEGER, old_latest INTEGER, latest INTEGER)""",
+    # one secret count that a release shows, or hides (no value): its measure, territory and year; empty in a warehouse
+    """CREATE TABLE counts (measure VARCHAR, level VARCHAR, code VARCHAR, period INTEGER, value DOUBLE,
+       PRIMARY KEY (measure, level, code, period))""",
     # one derived file, served for ever under a name that holds its hash
     """CREATE TABLE web_files (name VARCHAR PRIMARY KEY, level VARCHAR, role VARCHAR, media_type VARCHAR,
        content BLOB)""",
@@ -111,7 +117,12 @@ VERSION = hashlib.sha256("".join(TABLES).encode()).hexdigest()[:8]
 """Changes with any table: a warehouse of another version is not read, it is built again."""
 
 
-def create(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create every table in an empty database."""
+PRIVATE = ("observations", "parts", "rejects", "takes")
+"""The tables that a release does not have."""
+
+
+def create(connection: duckdb.DuckDBPyConnection, without: Collection[str] = ()) -> None:
+    """Create the tables in an empty database."""
     for statement in TABLES:
-        connection.execute(statement)
+        if statement.split()[2] not in without:
+            connection.execute(statement)

@@ -126,6 +126,7 @@ def indicator_row(catalogue: Catalogue, indicator: Indicator, rank: int) -> dict
 
 def write_gathered(connection: duckdb.DuckDBPyConnection, gathered: Gathered) -> None:
     put(connection, "observations", gathered.observations)
+    put(connection, "origins", gathered.observations[["measure", "level", "period", "source"]].drop_duplicates())
     put(connection, "rejects", gathered.rejects)
     put(connection, "files", gathered.files)
 

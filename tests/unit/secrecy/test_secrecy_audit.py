@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 from small_tables import memberships, relations, table
 
+from observatory.catalogue.rule import Rule
 from observatory.errors import SecrecyError
 from observatory.secrecy.audit import checked
 from observatory.secrecy.protect import FREE, Protection, Table, protect
-from observatory.secrecy.rules import Rule
+from observatory.secrecy.rules import apply
 
 RULE = Rule(text="Convention de 2024, article 3 : moins de 5 bénéficiaires")
 VALUES = [3, 8, 20, 4, 30, 41]
@@ -19,7 +20,7 @@ VALUES = [3, 8, 20, 4, 30, 41]
 def activity() -> Table:
     places = memberships(np.random.default_rng(2), len(VALUES), 2)
     cells = table(pd.DataFrame({"code": places["commune"].unique(), "part": "", "value": VALUES}), places)
-    cells = RULE.apply(cells.assign(denominator=np.nan, largest=np.nan, state=FREE))
+    cells = apply(RULE, cells.assign(denominator=np.nan, largest=np.nan, state=FREE))
     return Table(cells, relations(cells, places))
 
 

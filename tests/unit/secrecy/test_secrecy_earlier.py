@@ -3,13 +3,14 @@
 import pandas as pd
 import pytest
 
+from observatory.catalogue.rule import Rule
 from observatory.errors import DataError, SecrecyError
 from observatory.secrecy.attack import attack
 from observatory.secrecy.audit import checked
 from observatory.secrecy.earlier import Earlier, with_earlier
 from observatory.secrecy.protect import OUT, SILENT, Table, protect, released
 from observatory.secrecy.relations import KEY, zonings
-from observatory.secrecy.rules import Rule
+from observatory.secrecy.rules import apply
 
 RULE = Rule(text="moins de 5 bénéficiaires")
 COUNTS = {"1": 3, "2": 10, "3": 20, "4": 30, "5": 40, "6": 50}
@@ -41,7 +42,7 @@ def shown(epci: dict[str, tuple[str, ...]], *hidden: str) -> Earlier:
 def joint(*releases: Earlier) -> Table:
     today = cells(NOW).assign(denominator=float("nan"), largest=float("nan"))
     joined, memberships = with_earlier(today, places(NOW), releases)
-    return Table(RULE.apply(joined), zonings(joined, memberships))
+    return Table(apply(RULE, joined), zonings(joined, memberships))
 
 
 def names(table: Table, hidden: pd.Series) -> set[str]:

@@ -4,13 +4,14 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from observatory.secrecy.rules import Rule
+from observatory.catalogue.rule import Rule
+from observatory.secrecy.rules import apply
 
 NONE = float("nan")
 
 
 def applied(rule: Rule, *rows: tuple[float, float, float]) -> pd.DataFrame:
-    return rule.apply(pd.DataFrame(rows, columns=["value", "denominator", "largest"]))
+    return apply(rule, pd.DataFrame(rows, columns=["value", "denominator", "largest"]))
 
 
 def test_small_counts_are_sensitive_and_zero_is_not() -> None:
