@@ -86,3 +86,14 @@ def benchmarks(warehouse: Warehouse, slug: str, period: int) -> pd.DataFrame:
     indicator(warehouse, slug)
     given = {"slug": slug, "period": period, "region": facts(warehouse)["region"]}
     return warehouse.query(BENCHMARKS, given)
+
+
+def breaks(warehouse: Warehouse, slug: str) -> tuple[int, ...]:
+    """The first years of new methods in the sources of an indicator: no evolution crosses them."""
+    frame = warehouse.query(
+        """SELECT DISTINCT unnest(s.breaks) AS year
+           FROM operands JOIN observations o USING (measure) JOIN sources s USING (source)
+           WHERE slug = ? ORDER BY year""",
+        [slug],
+    )
+    return tuple(int(year) for year in frame["year"])
