@@ -11,10 +11,11 @@ from observatory.atlas.words import bare
 from observatory.catalogue import Indicator
 from observatory.figures.choice import Choice
 from observatory.figures.svg import reading
-from observatory.statistics.numbers import NARROW
+from observatory.statistics.numbers import NARROW, SPACE
 
 _PARTED = re.compile(r"(?P<about>environ\s)?(?P<number>[\u2212\d,\s]*\d(?:\s[%‰€])?)")
 LONGEST_HEADLINE = 18
+LONGEST_UNIT = 12
 GROUPS = 40
 """Up to that many territories, a map's table is open; beyond, it is folded."""
 
@@ -133,6 +134,14 @@ class SourcesBlock:
 
 
 Block = MapBlock | RankingBlock | EvolutionBlock | TableBlock | KeyFiguresBlock | SourcesBlock
+
+
+def band_label(label: str) -> str:
+    """`1,7 à 2 consultations par an et par habitant` -> `1,7 à 2`: the title has told a long unit."""
+    numbers, _, unit = label.partition(SPACE)
+    if len(unit) <= LONGEST_UNIT:
+        return label
+    return numbers + (" et plus" if label.endswith(" et plus") else "")
 
 
 def headline(text: str) -> str:

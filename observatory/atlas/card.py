@@ -49,4 +49,6 @@ def _words(root: Element, block: MapBlock, signed: str) -> None:
         add(root, "rect", x=left, y=y, width=40, height=22, fill=colour, stroke=colours()["edge"], stroke_width=0.5)
         add_text(root, left + 54, y + 18, band["label"], 22)
         y += ROW
+    producers = str(block.view["subtitle"]).rpartition(" · ")[2]
+    add_text(root, left, HEIGHT - MARGIN - 28, producers, 20, fill=colours()["muted"])
     add_text(root, left, HEIGHT - MARGIN, signed, 20, fill=colours()["muted"])

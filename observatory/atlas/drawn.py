@@ -50,22 +50,24 @@ def levelled(directive: Directive, answers: Answers, word: int = 0) -> Asked:
 
 
 def ranking(directive: Directive, answers: Answers) -> RankingBlock:
-    directive.allow(1, ("niveau", "periode", "n"))
+    directive.allow(1, ("niveau", "periode", "n", "sens"))
     question = levelled(directive, answers)
     view = map_block(question, Choice(), answers).view
     names = dict(zip(*(answers.geometry(question.level)[part] for part in ("codes", "names")), strict=True))
     ranked = sorted((c for c in view["cells"] if c["rank"]), key=lambda c: (c["rank"], names[c["code"]]))
     if not ranked:
         raise Missing(f"« {question.indicator.slug} » n'a pas de valeur classée au niveau {question.level}")
-    shown = ranked[: int(directive.option("n") or (len(ranked) if len(ranked) <= ALL else SHOWN))]
+    lowest_first = directive.option("sens") == "croissant"
+    count = int(directive.option("n") or (len(ranked) if len(ranked) <= ALL else SHOWN))
+    shown = ranked[: -count - 1 : -1] if lowest_first else ranked[:count]
     title = capital(str(answers.levels.at[question.level, "plural"]))
-    note = _ranking_note(len(shown), len(ranked), len(view["cells"]))
+    note = _ranking_note(len(shown), len(ranked), len(view["cells"]), "basses" if lowest_first else "hautes")
     return RankingBlock(title, f"{view['title']}, {view['period']}", _bars(shown, ranked, view, names), note)
 
 
-def _ranking_note(shown: int, ranked: int, cells: int) -> str:
+def _ranking_note(shown: int, ranked: int, cells: int, extreme: str) -> str:
     """How many are ranked, and how many could not be."""
-    first = f"Les {number(shown)} valeurs les plus hautes, sur {number(ranked)}. " if shown < ranked else ""
+    first = f"Les {number(shown)} valeurs les plus {extreme}, sur {number(ranked)}. " if shown < ranked else ""
     apart = cells - ranked
     if apart == 1:
         return first + "Une valeur fragile ou manquante n’est pas classée."

@@ -14,7 +14,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from observatory.atlas.blocks import Block, headline, short
+from observatory.atlas.blocks import Block, band_label, headline, short
 from observatory.atlas.chart import line_chart, sparkline
 from observatory.atlas.compose import plain
 from observatory.atlas.inline_map import inline_map, looks, thumbnail
@@ -114,6 +114,7 @@ def _environment() -> Environment:
     )
     made.filters["set"] = set_text
     made.filters["short"] = short
+    made.filters["band_label"] = band_label
     made.filters["headline"] = headline
     made.filters["number"] = number
     made.filters["typeset"] = typeset

@@ -46,9 +46,10 @@ def test_a_link_shows_its_page_without_a_new_document(page: Page, visit: Visit) 
     page.evaluate("window.same = true")
     page.click("nav[aria-label=Pages] >> text=Données")
     expect(page.locator("h1")).to_have_text("Données, définitions et sources")
-    assert page.evaluate("window.same") and page.title().startswith("Données · ")
+    expect(page).to_have_title(re.compile("^Données · "))
+    assert page.evaluate("window.same")
     expect(page.locator("nav[aria-label=Pages] [aria-current]")).to_have_text("Données")
-    assert page.evaluate("document.activeElement.id") == "contenu"
+    expect(page.locator("#contenu")).to_be_focused()
 
 
 def test_back_and_forward_follow_the_address(page: Page) -> None:
