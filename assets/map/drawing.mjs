@@ -68,12 +68,12 @@ export class Drawing {
   #circlesOf(view) {
     const radius = radiusOf(view.max, this.geometry);
     return view.cells
-      .map((cell, i) => ({ i, r: cell.value > 0 ? radius(cell.value) : 0, fragile: cell.quality === "fragile" }))
+      .map((cell, i) => ({ i, r: cell.value ? radius(cell.value) : 0, look: circleLook(cell) }))
       .filter(({ r }) => r > 0)
       .sort((a, b) => b.r - a.r)
-      .map(({ i, r, fragile }) => {
+      .map(({ i, r, look }) => {
         const [cx, cy] = this.geometry.centres[i];
-        return shape("circle", { cx, cy, r, "data-index": i, class: fragile ? "fragile" : null });
+        return shape("circle", { cx, cy, r, style: `--r: ${r.toFixed(2)}px`, "data-index": i, class: look });
       });
   }
 
@@ -96,11 +96,21 @@ export class Drawing {
     this.rings.forEach((ring, i) => ring.setAttribute("d", paths[i]));
   }
 
-  /** Textures and signs keep their size on the screen. @param {number} unitsPerPixel */
-  rescale(unitsPerPixel) {
+  /**
+   * Textures, signs and circles keep their size on the screen: circles move apart as one comes nearer.
+   * @param {number} unitsPerPixel
+   * @param {number} whole the same when everything is in sight
+   */
+  rescale(unitsPerPixel, whole) {
     for (const pattern of this.textures.children) pattern.setAttribute("patternTransform", `scale(${unitsPerPixel.toFixed(4)})`);
     this.svg.style.setProperty("--px", `${unitsPerPixel.toFixed(4)}px`);
+    this.svg.style.setProperty("--shrink", (unitsPerPixel / whole).toFixed(4));
   }
+}
+
+/** A negative count is hollow. */
+function circleLook({ value, quality }) {
+  return [value < 0 && "negative", quality === "fragile" && "fragile"].filter(Boolean).join(" ") || null;
 }
 
 /**

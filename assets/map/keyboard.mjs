@@ -7,7 +7,8 @@ const ARROWS = { ArrowLeft: 0, ArrowRight: 1, ArrowUp: 2, ArrowDown: 3 };
  * Listen on `host`.
  * @param {HTMLElement} host
  * @param {{geometry: () => import("./types.d.ts").Geometry, active: () => number, start: () => number,
- *          go: (index: number) => void, choose: (index: number) => void}} walk
+ *          go: (index: number) => void, choose: (index: number) => void, zoom?: (key: string) => boolean}} walk
+ *        `zoom`: whether a key was one of its own
  */
 export function listen(host, walk) {
   host.addEventListener(
@@ -18,6 +19,7 @@ export function listen(host, walk) {
   host.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") return host.blur();
+    if (walk.zoom?.(event.key)) return event.preventDefault();
     const next = destination(event.key, walk);
     if (next === null) return;
     event.preventDefault();

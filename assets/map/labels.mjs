@@ -24,12 +24,18 @@ export function place(candidates, page) {
   for (const candidate of candidates) {
     if (placed.length >= page.most) break;
     const spots = page.dots ? around(candidate, page) : centred(candidate, page);
-    const free = spots.find(
-      (spot) => clear(spot.box, page) && offCircles(spot, page) && placed.every((other) => apart(spot, other)),
-    );
-    if (free) placed.push(free);
+    const free = spots.filter((spot) => clear(spot.box, page) && placed.every((other) => apart(spot, other)));
+    const best = free.find((spot) => hides(spot, page) === 0) ?? overSmaller(free, candidate, page);
+    if (best) placed.push(best);
   }
   return placed;
+}
+
+/** Amid a crowd, the name of a large circle hides the least it can of smaller ones. */
+function overSmaller(spots, { radius }, page) {
+  const largest = Math.max(0, ...page.circles.map(({ box }) => box.right - box.left));
+  if (!spots.length || 2 * radius < largest / 2) return undefined;
+  return spots.reduce((best, spot) => (hides(spot, page) < hides(best, page) ? spot : best));
 }
 
 /** Right, left, above, below a dot or a circle; inside a circle that has the room. */
@@ -74,9 +80,15 @@ const clear = (box, { width, height, reserved }) =>
   box.bottom <= height - 2 &&
   !reserved.some((other) => touch(box, other, AIR));
 
-/** A name may not lie on another territory's circle, unless it is inside its own. */
-const offCircles = ({ index, box, dot }, { circles }) =>
-  !dot || !circles.some((circle) => circle.index !== index && touch(box, circle.box));
+/** How much of other territories' circles a name lies on, in square pixels; nothing when it is inside its own. */
+function hides({ index, box, dot }, { circles }) {
+  if (!dot) return 0;
+  return circles.reduce((sum, circle) => sum + (circle.index === index ? 0 : common(box, circle.box)), 0);
+}
+
+const common = (a, b) =>
+  Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
+  Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
 
 const apart = (a, b) =>
   [a.box, a.dot].every((mine) => [b.box, b.dot].every((theirs) => !mine || !theirs || !touch(mine, theirs, AIR)));

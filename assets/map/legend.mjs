@@ -8,6 +8,8 @@ import { lowered, number } from "./words.mjs";
 
 const SHARES = [1, 0.35, 0.08];
 /** Of the largest value, for the three circles of a legend. */
+const LINE = 14;
+/** Pixels between the values of two circles. */
 
 /**
  * @param {HTMLElement} place
@@ -80,14 +82,17 @@ function circlesOf(view, geometry, scale) {
   const values = [...new Set(SHARES.map((share) => lowered(view.max * share)))];
   const sizes = values.map((value) => ({ value, r: radius(value) / scale }));
   const [width, base] = [2 * sizes[0].r + 2, 2 * sizes[0].r + 1];
-  const svg = shape("svg", { class: "legend-circles", width: width + 120, height: base + 8, "aria-hidden": "true" });
+  const svg = shape("svg", { class: "legend-circles", width: width + 120, "aria-hidden": "true" });
+  let line = -LINE;
   for (const { value, r } of sizes) {
     const top = base - 2 * r;
+    line = Math.max(top, line + LINE);
     svg.append(
       shape("circle", { cx: width / 2, cy: base - r, r }),
-      shape("path", { d: `M${width / 2} ${top}H${width + 10}` }),
-      shape("text", { x: width + 14, y: top + 4 }, number(value)),
+      shape("path", { d: `M${width / 2} ${top}H${width + 2}L${width + 10} ${line}` }),
+      shape("text", { x: width + 14, y: line + 4 }, number(value)),
     );
   }
+  svg.setAttribute("height", String(Math.max(base, line) + 8));
   return element("figure", {}, svg, element("figcaption", { class: "note" }, `${view.unit}\u202f; surface proportionnelle`));
 }

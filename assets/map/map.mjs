@@ -11,16 +11,19 @@ import { Zoom } from "./zoom.mjs";
 const NAME_SIZE = 11.5;
 const NAME_FONT = `700 ${NAME_SIZE}px "Atkinson Hyperlegible Next", sans-serif`;
 const NAMES_PER_PIXEL = 1 / 40;
-const HELP = "Flèches\u00a0: territoire voisin. Entrée\u00a0: choisir. Échap\u00a0: quitter la carte.";
+const HELP =
+  "Flèches\u00a0: territoire voisin. Entrée\u00a0: choisir. Plus, moins, zéro\u00a0: zoomer, dézoomer, tout voir. Échap\u00a0: quitter la carte.";
 
 export class StatisticalMap {
   /**
    * @param {HTMLElement} place an empty element; the map takes its width
-   * @param {{onChoose: (code: string|null) => void, onResize: () => HTMLElement[]}} callbacks `onResize`: the scale may
-   *        have changed; answers the elements set over the map, which names keep clear of
+   * @param {{whole: string, onChoose: (code: string|null) => void, onScale: () => void, onResize: () => HTMLElement[]}}
+   *        callbacks `whole`: the name of all that is drawn; `onScale`: after a zoom; `onResize`: the map or its view is
+   *        another one: answers the elements set over it, which names keep clear of
    */
-  constructor(place, { onChoose, onResize }) {
+  constructor(place, { whole, onChoose, onScale, onResize }) {
     this.onChoose = onChoose;
+    this.onScale = onScale;
     this.onResize = onResize;
     this.options = { names: true, limits: true };
     this.active = -1;
@@ -35,7 +38,8 @@ export class StatisticalMap {
       "aria-roledescription": "carte",
       "aria-describedby": "map-help",
     });
-    this.zoom = new Zoom(this.stage, () => this.#fit());
+    const anchor = () => this.drawing?.geometry.centres[this.active < 0 ? this.chosen : this.active] ?? null;
+    this.zoom = new Zoom(this.stage, { onChange: () => this.#rescale(), anchor, whole });
     place.replaceChildren(this.help, this.stage, this.card, this.voice);
     this.#watch();
   }
@@ -50,6 +54,7 @@ export class StatisticalMap {
       start: () => (this.chosen < 0 ? this.#middle() : this.chosen),
       go: (index) => this.#activate(index, true),
       choose: (index) => this.#choose(index),
+      zoom: (key) => this.zoom.key(key),
     });
     this.observer = new ResizeObserver(() => this.#fit());
     this.observer.observe(this.stage);
@@ -84,13 +89,19 @@ export class StatisticalMap {
     this.zoom.reset(geometry, this.drawing.svg);
   }
 
-  /** After a change of size or zoom: textures, names and card keep their size in pixels. */
+  /** After a change of size or of view. */
   #fit() {
     if (!this.drawing || !this.stage.clientWidth) return;
-    this.scale = this.zoom.box.width / this.stage.clientWidth;
     this.wholeScale = this.zoom.full.width / this.stage.clientWidth;
-    this.drawing.rescale(this.scale);
     this.reserved = this.onResize().map((node) => this.#boxOf(node));
+    this.#rescale();
+  }
+
+  /** Textures, circles, names and card keep their size in pixels. */
+  #rescale() {
+    this.scale = this.zoom.box.width / this.stage.clientWidth;
+    this.drawing.rescale(this.scale, this.wholeScale);
+    this.onScale();
     this.#name();
     this.drawing.ring(this.chosen, this.active);
     this.#showCard();
@@ -119,22 +130,24 @@ export class StatisticalMap {
     }));
   }
 
-  /** Those large enough to be hidden by a name. */
+  /** Those large enough for a name to keep clear of; smaller ones too as one comes nearer. */
   #circles() {
     if (this.view.drawing !== "circles") return [];
+    const least = Math.max(3, (8 * this.scale) / this.wholeScale);
     const all = this.drawing.geometry.centres.map((centre, index) => ({ index, ...this.#pixel(centre), r: this.#radius(index) }));
-    return all.filter(({ r }) => r > 8).map(({ index, x, y, r }) => ({ index, box: boxAt(x, y, 1.8 * r, 1.8 * r) }));
+    return all.filter(({ r }) => r > least).map(({ index, x, y, r }) => ({ index, box: boxAt(x, y, 1.8 * r, 1.8 * r) }));
   }
 
   /** Of a commune's dot or of a circle, in pixels. */
   #radius(index) {
     if (this.view.drawing !== "circles") return 2.5;
-    return radiusOf(this.view.max, this.drawing.geometry)(this.view.cells[index].value ?? 0) / this.scale;
+    return radiusOf(this.view.max, this.drawing.geometry)(this.view.cells[index].value ?? 0) / this.wholeScale;
   }
 
   #page() {
     const { clientWidth: width, clientHeight: height } = this.stage;
-    const most = Math.max(5, Math.round(width * NAMES_PER_PIXEL));
+    const nearer = this.wholeScale / this.scale;
+    const most = Math.max(5, Math.round(width * NAMES_PER_PIXEL * nearer));
     return {
       width,
       height,
@@ -185,6 +198,7 @@ export class StatisticalMap {
     this.active = index;
     this.drawing.ring(this.chosen, index);
     this.stage.classList.toggle("walking", aloud && index >= 0);
+    if (aloud && index >= 0) this.zoom.reveal(this.drawing.geometry.centres[index]);
     if (aloud && index >= 0)
       this.voice.textContent = spoken(this.drawing.geometry.names[index], this.view.cells[index], this.view);
     this.#showCard();

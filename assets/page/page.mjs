@@ -49,7 +49,9 @@ class MapPage {
     const change = (changes) => this.change(changes);
     this.controls = new Controls(part("controls"), config, change);
     this.map = new StatisticalMap(part("map"), {
+      whole: config.name,
       onChoose: (code) => change({ territoire: code }),
+      onScale: () => showScale(part("scale"), this.geometry.metres_per_unit * this.map.scale, this.map.stage.clientWidth),
       onResize: () => this.#measure(),
     });
     part("zoom").replaceChildren(...this.map.zoom.buttons);
@@ -139,7 +141,6 @@ class MapPage {
   #measure() {
     const legend = part("legend");
     showLegend(legend, this.view, this.geometry, this.map.wholeScale);
-    showScale(part("scale"), this.geometry.metres_per_unit * this.map.scale, this.map.stage.clientWidth);
     return settleInCorner(legend, this.map) ? [legend] : [];
   }
 

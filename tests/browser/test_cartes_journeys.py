@@ -162,9 +162,9 @@ def test_a_view_that_cannot_be_fetched_is_said_and_can_be_asked_again(visit: Vis
 def test_the_map_comes_nearer_and_back(visit: Visit) -> None:
     visit.open(RSA_COMMUNES)
     whole = visit.page.get_attribute(".map-stage svg", "viewBox")
-    visit.page.click("button[aria-label='Agrandir la carte']")
+    visit.page.click("button[aria-label='Zoomer']")
     assert visit.page.get_attribute(".map-stage svg", "viewBox") != whole
-    visit.page.click("button[aria-label='Voir tout le territoire']")
+    visit.page.click("button[aria-label='Loir-et-Cher entier']")
     assert visit.page.get_attribute(".map-stage svg", "viewBox") == whole
 
 
