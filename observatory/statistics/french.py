@@ -32,7 +32,7 @@ class Name:
 
 
 def name_of(level: str, name: str, division: str = "territoire") -> Name:
-    """A commune, canton, EPCI, arrondissement or territoire; `division` is what the last is called."""
+    """A commune, canton, EPCI, arrondissement, territoire or own group; `division` is what a territoire is called."""
     name = typeset(name)
     if level == "commune":
         return _named(name, contract("à", name))
@@ -40,6 +40,10 @@ def name_of(level: str, name: str, division: str = "territoire") -> Name:
         subject = _intercommunal(name)
     elif level == "territoire":
         subject = _of_division(division.lower(), name)
+    elif level == "groupe":
+        subject = (
+            f"le {name[:1].lower()}{name[1:]}" if name.startswith("Groupe ") else f"le groupe «{SPACE}{name}{SPACE}»"
+        )
     else:
         article = "l’" if elides(level) else "le "
         subject = f"{article}{level} {contract('de', name)}"

@@ -11,6 +11,7 @@ from observatory.warehouse.chance import chance
 from observatory.warehouse.compare import EVER
 from observatory.warehouse.engine import cells_sql
 from observatory.warehouse.read import Warehouse
+from observatory.warehouse.standings import index_100
 
 GROUP = "groupe"
 REFUSED = (
@@ -58,7 +59,7 @@ def group_cells(warehouse: Warehouse, communes: Sequence[str], period: str | int
     """Every computed indicator in a set of communes, one row each, in order of display; `period` as for a profile.
 
     Columns: those of a cell, then whole_*, earlier_*, region, france, chance_low, chance_high, p_value (not adjusted)
-    as in a profile, and `refusal`: why an indicator has no figure there. UnknownValue lists the communes.
+    and index_100 as in a profile, and `refusal`: why an indicator has no figure there. UnknownValue lists the communes.
     """
     known = warehouse.query("SELECT code FROM territories WHERE level = 'commune' ORDER BY code")["code"].tolist()
     for code in set(communes) - set(known):
@@ -93,6 +94,7 @@ def _told(frame: pd.DataFrame) -> pd.DataFrame:
     """Quality and chance of the sums, the earlier ones beside."""
     frame["quality"] = pd.concat([quality(rows, str(kind)) for kind, rows in frame.groupby("kind")])
     frame["ranked"] = frame["value"].where(comparable(frame))
+    frame["index_100"] = index_100(frame)
     asked = frame["period"] == frame["asked"]
     now, before = frame[asked], frame.loc[~asked, EARLIER]
     beside = before.rename(columns=lambda name: f"earlier_{name}").set_index("earlier_indicator")

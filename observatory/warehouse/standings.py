@@ -86,12 +86,12 @@ def _place(frame: pd.DataFrame) -> pd.DataFrame:
             "rank": slices.rank(method="min", ascending=False),
             "tied": tied,
             "z": (frame["ranked"] - mean) / spread.where(spread > 0),
-            "index_100": _index(frame),
+            "index_100": index_100(frame),
         }
     )
 
 
-def _index(frame: pd.DataFrame) -> pd.Series:
+def index_100(frame: pd.DataFrame) -> pd.Series:
     """100 x value / the collectivité's: for ratios and published figures that are not negative."""
     meant = frame["kind"].isin(["ratio", "distance", "published"]) & (frame["value"] >= 0) & (frame["whole_value"] > 0)
     return (100 * frame["value"] / frame["whole_value"]).where(meant)
