@@ -24,6 +24,7 @@ STYLESHEETS = (
     "compare.css",
     "data.css",
     "home.css",
+    "portrait.css",
     "shell.css",
     "print.css",
 )

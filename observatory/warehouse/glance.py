@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from observatory.statistics.ranking import RANKED_STATUSES
 from observatory.warehouse.read import Warehouse
 
 
@@ -33,4 +34,26 @@ def latest_files(warehouse: Warehouse, limit: int = 3) -> pd.DataFrame:
         """SELECT producer, title, vintage, f.* FROM files f JOIN sources USING (source) WHERE NOT demonstration
            ORDER BY dropped DESC, modified DESC, last_period DESC, kept DESC, file LIMIT ?""",
         [limit],
+    )
+
+
+def quantiles(warehouse: Warehouse, level: str, shares: Sequence[float]) -> dict[str, list[float]]:
+    """For each indicator at its latest year, the quantiles of the comparable cells of a level."""
+    frame = warehouse.query(
+        f"""SELECT indicator, quantile_cont(value, {list(shares)}) AS quantiles
+            FROM cells JOIN availability USING (indicator, level, period)
+            WHERE latest AND level = ? AND value IS NOT NULL AND quality <> 'fragile'
+              AND list_contains(?, status) GROUP BY indicator""",
+        [level, list(RANKED_STATUSES)],
+    )
+    return {str(slug): list(map(float, values)) for slug, values in frame.itertuples(index=False, name=None)}
+
+
+def peers(warehouse: Warehouse, level: str, code: str) -> pd.DataFrame:
+    """code, name: the other territories of the level that are of like size and density, the largest first."""
+    return warehouse.query(
+        """SELECT t.code, t.name FROM peers own JOIN peers p USING (level, peer_group)
+           JOIN territories t ON t.level = p.level AND t.code = p.code
+           WHERE own.level = ? AND own.code = ? AND p.code <> own.code ORDER BY t.population DESC, t.code""",
+        [level, code],
     )

@@ -1,0 +1,194 @@
+"""The page `/portrait/<niveau>/<code>`: one territory on one long page; without a territory, the list of portraits."""
+
+from typing import Any
+
+from dash import html
+
+from observatory.dashboard.aria import aria
+from observatory.dashboard.place import my_place, places
+from observatory.dashboard.portrait_identity import identity
+from observatory.dashboard.portrait_index import index
+from observatory.dashboard.portrait_people import people
+from observatory.dashboard.registry import Page, Query, link
+from observatory.dashboard.shell import drawn
+from observatory.dashboard.wording import with_superscripts
+from observatory.figures.strip import strip_svg
+from observatory.publishing.portrait import WHOLE, Line, Portrait, Section, portrait
+from observatory.publishing.said import Said, Trace
+from observatory.statistics.french import capital, typeset
+from observatory.statistics.ranking import common
+from observatory.warehouse import read
+from observatory.warehouse.read import Warehouse
+
+BASE = "/portrait"
+
+
+def layout(warehouse: Warehouse, /, niveau: str = "", code: str = "", **query: str) -> html.Div:
+    """The page of an address; « mon territoire » opens its own portrait."""
+    place, said = my_place(warehouse, query)
+    if place and not niveau:
+        niveau, code = place.level, place.code
+    if not (niveau and code):
+        return index(warehouse, said)
+    return _page(warehouse, portrait(warehouse, niveau, code))
+
+
+def _page(warehouse: Warehouse, one: Portrait) -> html.Div:
+    whole = read.facts(warehouse)["name"]
+    shown = [_said(one), people(one, whole)]
+    shown += [_section(section, one, whole) for section in one.sections]
+    return html.Div(
+        [
+            html.P(one.kind, className="kicker"),
+            html.H1(one.title),
+            _ways(one),
+            identity(warehouse, one),
+            _contents(one),
+            *[part for part in shown if part is not None],
+            _peers(one),
+            html.P(typeset(READING), className="note reading"),
+        ],
+        className="sheet portrait",
+    )
+
+
+READING = (
+    "Lecture des bandes : le trait fin va de la plus basse à la plus haute valeur des territoires du même découpage, "
+    "la bande claire en contient huit sur dix, la bande foncée la moitié du milieu ; le point est ce territoire, le "
+    "trait vertical l'ensemble. Une valeur en italique est fragile : elle n'est ni commentée ni classée."
+)
+
+
+def _ways(one: Portrait) -> html.Div:
+    """Where else this territory is shown."""
+    where = {} if one.level == WHOLE else {"niveau": one.level, "territoire": one.code}
+    key = f"{one.level}:{one.code}"
+    ways = [
+        html.A("Note d’une page", href=f"/note/{one.level}/{one.code}", className="main"),
+        html.A("Voir sur la carte", href=link("/cartes", **where)),
+    ]
+    if one.level != WHOLE:
+        ways.append(html.A("Comparer", href=link("/comparer", territoires=key)))
+    return html.Div(ways, className="tools")
+
+
+def _contents(one: Portrait) -> html.Nav:
+    """The sections, as links within the page."""
+    parts = [("distingue", "L’essentiel")] if one.said else []
+    parts += [("habitants", "Habitants et âges"), *((section.slug, section.title) for section in one.sections)]
+    links = [html.Li(html.A(title, href=f"#{slug}")) for slug, title in parts]
+    return html.Nav(html.Ul(links), className="contents", **aria(label="Dans cette page"))
+
+
+def _said(one: Portrait) -> html.Section | None:
+    """A commentary whose every sentence shows the cells it rests on."""
+    if not one.said:
+        return None
+    note = "Ces phrases sont écrites par des règles, à partir des valeurs que l'on peut ouvrir sous chacune."
+    return html.Section(
+        [
+            html.H2("L’essentiel"),
+            html.Ul([html.Li(_sentence(said)) for said in one.said], className="said"),
+            html.P(typeset(note), className="note"),
+        ],
+        className="ruled",
+        id="distingue",
+    )
+
+
+def _sentence(said: Said) -> list[Any]:
+    count = len(said.traces)
+    summary = html.Summary([f"{count}\u00a0valeur{'s' if count > 1 else ''}", _unseen(f" derrière\u202f: {said.text}")])
+    traces = html.Ul([html.Li(_trace(trace)) for trace in said.traces])
+    return [html.P(with_superscripts(said.text)), html.Details([summary, traces], className="traces")]
+
+
+def _unseen(text: str) -> html.Span:
+    return html.Span(text, className="visually-hidden")
+
+
+def _trace(trace: Trace) -> list[Any]:
+    key = trace.key
+    where = {} if key.level == WHOLE else {"niveau": key.level, "territoire": key.code}
+    address = link("/cartes", indicateur=key.indicator, periode=key.period, **where)
+    words = typeset(f"{trace.title}, {trace.territory}, {key.period} : ")
+    return [html.A(words.removesuffix("\u202f: "), href=address), "\u202f: ", html.B(trace.text)]
+
+
+def _section(section: Section, one: Portrait, whole: str) -> html.Section:
+    heads = ["Indicateur", "Valeur", *([whole] if one.level != WHOLE else ["Ailleurs"])]
+    heads += [f"Parmi les {common(one.plural)}", "Rang"] if one.level != WHOLE else []
+    head = html.Thead(html.Tr([html.Th(title, scope="col") for title in heads]))
+    body = html.Tbody([_row(line, one, heads) for line in section.lines])
+    caption = html.Caption(f"{section.title}, {one.title}", className="visually-hidden")
+    table = html.Table([caption, head, body], className="lines")
+    stamp = (
+        html.P("Données de démonstration, inventées\u202f: elles ne décrivent aucun territoire.", className="notices")
+        if any(line.demonstration for line in section.lines)
+        else None
+    )
+    return html.Section([html.H2(section.title), stamp, table], className="ruled", id=section.slug)
+
+
+def _row(line: Line, one: Portrait, heads: list[str]) -> html.Tr:
+    indicator = line.figure.indicator
+    where = {} if one.level == WHOLE else {"niveau": one.level, "territoire": one.code}
+    title: list[Any] = [html.A(typeset(indicator.title), href=link("/cartes", indicateur=indicator.slug, **where))]
+    title.append(html.Span(f" {line.figure.cell.key.period}", className="note"))
+    if line.demonstration:
+        title.append(html.Span("Données de démonstration", className="demonstration"))
+    cells: list[list[Any]] = [
+        [html.Span(line.text, className=f"value {line.figure.cell.quality or 'none'}"), _small(line.gap)],
+        [line.whole if one.level != WHOLE else None, _small(" · ".join(line.beyond))],
+    ]
+    if one.level != WHOLE:
+        cells += [[_strip(line, common(one.plural))], [*with_superscripts(line.rank or "–"), _small(line.peers)]]
+    tagged: list[dict[str, Any]] = [{"data-title": head} for head in heads[1:]]
+    return html.Tr(
+        [html.Th(title, scope="row"), *(html.Td(cell, **tag) for cell, tag in zip(cells, tagged, strict=True))]
+    )
+
+
+def _small(text: str | None) -> html.Span | None:
+    return html.Span(with_superscripts(text), className="note") if text else None
+
+
+def _strip(line: Line, plural: str) -> html.Div | None:
+    if not line.quantiles:
+        return None
+    cell, reference = line.figure.cell, line.figure.reference
+    own = cell.known if cell.sayable else None
+    whole = reference.known if reference and reference.sayable and line.figure.indicator.kind != "count" else None
+    words = typeset(f"Place parmi les {plural} : {line.rank or 'valeur non classée'}")
+    return drawn(strip_svg(line.quantiles, own, whole, words), "strip")
+
+
+def _peers(one: Portrait) -> html.Section | None:
+    if not one.peers:
+        return None
+    links = [html.Li(html.A(name, href=f"{BASE}/{one.level}/{code}")) for code, name in one.peers]
+    text = f"{capital(common(one.plural))} dont la population et la densité sont du même ordre."
+    return html.Section(
+        [html.H2("De taille et de densité proches"), html.P(text, className="note"), html.Ul(links, className="names")],
+        className="ruled",
+        id="proches",
+    )
+
+
+def crumb(warehouse: Warehouse, query: Query) -> str:
+    """The territory's name."""
+    key = f"{query['niveau']}:{query['code']}" if {"niveau", "code"} <= set(query) else query.get("territoire", "")
+    return next((place.name for place in places(warehouse) if place.key == key), "")
+
+
+PAGE = Page(
+    f"{BASE}/<niveau>/<code>",
+    "Portrait",
+    layout,
+    help=(
+        "Tout ce que l'observatoire sait d'un territoire, face à l'ensemble et aux territoires du même découpage.",
+        "Chaque phrase de « L'essentiel » s'ouvre sur les valeurs qui la fondent ; chaque indicateur mène à sa carte.",
+        "La note d'une page en garde six chiffres, une carte et trois phrases, à imprimer ou à coller.",
+    ),
+    crumb=crumb,
+)

@@ -1,0 +1,90 @@
+"""Who a territory is: where it lies, its size, what it belongs to, its town hall."""
+
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from observatory.dashboard.parts import definitions
+from observatory.dashboard.shell import drawn
+from observatory.figures.locator import locator_svg
+from observatory.publishing import views
+from observatory.publishing.portrait import WHOLE, Portrait
+from observatory.statistics.french import typeset
+from observatory.statistics.numbers import number, with_unit
+from observatory.warehouse import read
+from observatory.warehouse.read import Warehouse
+
+
+def identity(warehouse: Warehouse, one: Portrait) -> html.Div:
+    """A small map beside the facts."""
+    pairs = [*_size(one), *_belongs(warehouse, one), *_town_hall(warehouse, one)]
+    return html.Div([definitions(pairs), _where(warehouse, one), _communes(warehouse, one)], className="identity")
+
+
+def _size(one: Portrait) -> list[tuple[str, Any]]:
+    row = one.territory
+    people, area = float(row["population"]), float(row["area_km2"])
+    return [
+        ("Habitants", html.B(number(people))),
+        ("Superficie", with_unit(area, "km²", 0 if area >= 10 else 1)),
+        ("Densité", with_unit(people / area, "habitants par km²")),
+        ("Communes", "" if one.level == "commune" else _count(one)),
+    ]
+
+
+def _count(one: Portrait) -> str:
+    """`25`, or `4 dans le département, sur 25` for an EPCI that crosses the border."""
+    inside, total = int(one.territory["communes"]), one.territory["communes_total"]
+    if pd.isna(total) or float(total) <= inside:
+        return number(inside)
+    return f"{number(inside)} dans le département, sur {number(float(total))}"
+
+
+def _belongs(warehouse: Warehouse, one: Portrait) -> list[tuple[str, Any]]:
+    """The canton, EPCI, territoire of a commune, each a link to its portrait."""
+    if one.level != "commune":
+        return []
+    coarser = [level for level in read.levels(warehouse)["level"] if level not in ("commune", WHOLE)]
+    titles = read.levels(warehouse).set_index("level")["title"]
+    return [(str(titles[level]), _member(warehouse, level, one.code)) for level in coarser]
+
+
+def _member(warehouse: Warehouse, level: str, commune: str) -> html.A | None:
+    members = read.memberships(warehouse, level).set_index("commune")["code"]
+    if commune not in members.index:
+        return None
+    code = str(members[commune])
+    name = read.territories(warehouse, level).set_index("code").at[code, "name"]
+    return html.A(typeset(str(name)), href=f"/portrait/{level}/{code}")
+
+
+def _town_hall(warehouse: Warehouse, one: Portrait) -> list[tuple[str, Any]]:
+    halls = read.town_halls(warehouse).set_index("code")
+    if one.level != "commune" or one.code not in halls.index:
+        return []
+    hall = halls.loc[one.code]
+    lines = [html.P(str(hall[part])) for part in ("address", "hours", "accessibility") if hall[part]]
+    lines += (
+        [html.P(html.A(str(hall["phone"]), href=f"tel:{str(hall['phone']).replace(' ', '')}"))] if hall["phone"] else []
+    )
+    return [("Mairie", html.Div(lines))]
+
+
+def _where(warehouse: Warehouse, one: Portrait) -> html.Div | None:
+    if one.level == WHOLE:
+        return None
+    words = typeset(f"{one.title} sur la carte {read.facts(warehouse)['of']}")
+    return drawn(locator_svg(views.geometry_of(warehouse, one.level), [one.code], words), "locator")
+
+
+def _communes(warehouse: Warehouse, one: Portrait) -> html.Details | None:
+    """Every commune, a link to its portrait."""
+    if one.level in ("commune", WHOLE):
+        return None
+    members = read.memberships(warehouse, one.level)
+    inside = set(members.loc[members["code"] == one.code, "commune"])
+    names = read.territories(warehouse, "commune").set_index("code")["name"]
+    links = sorted((str(names[code]), str(code)) for code in inside)
+    listed = [html.Li(html.A(typeset(name), href=f"/portrait/commune/{code}")) for name, code in links]
+    return html.Details([html.Summary("Les communes"), html.Ul(listed, className="names")])

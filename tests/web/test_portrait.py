@@ -1,0 +1,111 @@
+"""The portrait of a territory: the same cells as the API's, sentences that show what they rest on, and its list."""
+
+import json
+import re
+
+import pytest
+from plotly.utils import PlotlyJSONEncoder
+
+from observatory.catalogue.indicator import NATURES, THEMES
+from observatory.dashboard import portrait as page
+from observatory.errors import UnknownValue
+from observatory.publishing import portrait as answers
+from observatory.publishing.portrait import portrait
+from observatory.warehouse import read
+
+
+FIGURE = re.compile(r"[\d\u202f,]*\d")
+
+
+def shown(component):
+    """A page as the browser receives it."""
+    return json.dumps(component, cls=PlotlyJSONEncoder, ensure_ascii=False)
+
+
+@pytest.fixture(scope="module")
+def vendome(loir_et_cher):
+    return portrait(loir_et_cher, "canton", "4114")
+
+
+def lines(one):
+    return [line for section in one.sections for line in section.lines]
+
+
+def test_every_value_is_the_cell_of_the_api(loir_et_cher, vendome):
+    for line in lines(vendome):
+        key = line.figure.cell.key
+        cell = read.cells(loir_et_cher, key.indicator, "canton", key.period, "4114")
+        assert (line.figure.cell.value is None) == cell["value"].isna().iat[0]
+        if line.figure.cell.value is not None and line.figure.cell.status == "valeur":
+            assert line.figure.cell.value == cell["value"].iat[0]
+
+
+def test_every_indicator_has_one_section():
+    for theme in THEMES:
+        for nature in NATURES:
+            one = type("One", (), {"theme": theme, "nature": nature})()
+            found = [slug for slug, _, wanted in answers.SECTIONS if wanted(one)]
+            assert len(found) == 1, (theme, nature, found)
+
+
+def test_each_sentence_shows_the_cells_it_rests_on(vendome):
+    assert vendome.said
+    for said in vendome.said[1:]:
+        assert all(FIGURE.search(trace.text)[0] in said.text for trace in said.traces), said.text
+
+
+def test_the_census_of_ages_is_drawn_against_the_whole(vendome):
+    assert vendome.ages_year == 2023
+    assert (vendome.ages.name, vendome.whole_ages.name) == ("Vendôme", "Loir-et-Cher")
+    assert vendome.ages.people.sum() < vendome.whole_ages.people.sum()
+
+
+def test_the_elders_to_come_are_bounded_in_five_and_ten_years(vendome):
+    (now, count), *later = vendome.ahead
+    assert [year - now for year, _ in later] == [5, 10]
+    assert all(bound >= count for _, bound in later)
+
+
+def test_the_population_is_told_since_its_first_census(vendome):
+    assert vendome.censuses[0] == (1876, 13734)
+
+
+def test_a_page_shows_the_sections_and_marks_invented_figures(loir_et_cher):
+    told = shown(page.layout(loir_et_cher, niveau="canton", code="4114"))
+    assert all(f'"id": "{section}"' in told for section in ("distingue", "habitants", "grand-age", "offre", "activite"))
+    assert "Données de démonstration" in told
+
+
+def test_a_commune_has_its_town_hall_and_what_it_belongs_to(loir_et_cher):
+    told = shown(page.layout(loir_et_cher, niveau="commune", code="41018"))
+    assert "Mairie" in told
+    assert "/portrait/canton/4199" in told
+    assert "/portrait/territoire/centre" in told
+
+
+def test_the_whole_is_compared_with_nothing_of_its_own(loir_et_cher):
+    told = shown(page.layout(loir_et_cher, niveau="departement", code="41"))
+    assert "L’essentiel" not in told
+    assert "France" in told
+
+
+def test_my_territory_opens_its_own_portrait(loir_et_cher):
+    assert "Vendôme" in shown(page.layout(loir_et_cher, territoire="canton:4114").children[1])
+
+
+def test_without_a_territory_every_one_is_listed(loir_et_cher):
+    told = shown(page.layout(loir_et_cher))
+    assert "/portrait/canton/4114" in told
+    assert told.count("/portrait/commune/") == 267
+
+
+@pytest.mark.parametrize(("level", "code"), [("canton", "9999"), ("pays", "41")])
+def test_an_unknown_territory_is_refused_with_those_that_exist(loir_et_cher, level, code):
+    with pytest.raises(UnknownValue):
+        page.layout(loir_et_cher, niveau=level, code=code)
+
+
+def test_a_small_warehouse_without_ages_has_a_portrait(warehouse):
+    one = portrait(warehouse, "territoire", "nord")
+    assert (one.ages, one.ahead) == (None, ())
+    assert "Nord" in shown(page.layout(warehouse, niveau="territoire", code="nord"))
