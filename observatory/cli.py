@@ -15,6 +15,7 @@ from observatory.commands.atlas import export
 from observatory.commands.attack import attack
 from observatory.commands.fetch import fetch
 from observatory.commands.rapport import print_refresh, rapport
+from observatory.commands.release import release
 from observatory.commands.sources import sources
 from observatory.commands.territoires import territoires
 from observatory.errors import ObservatoryError
@@ -113,6 +114,7 @@ app.command()(rapport)
 app.command()(sources)
 app.command()(attack)
 app.command()(export)
+app.command()(release)
 
 
 def _served(settings: Settings) -> read.Warehouse:

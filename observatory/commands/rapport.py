@@ -12,8 +12,9 @@ from rich.table import Table
 from observatory import settings as settings_module
 from observatory.errors import SettingError
 from observatory.fetching.cache import write_whole
-from observatory.publishing.refresh import Section, sections, summary
+from observatory.publishing.refresh import sections, summary
 from observatory.publishing.refresh_page import refresh_page
+from observatory.publishing.sections_page import Section
 from observatory.warehouse import read
 from observatory.warehouse.refresh import Refresh, last_refresh
 

@@ -1,16 +1,15 @@
 """The refresh report in titled tables of text, for the terminal and for a page that stands alone."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
+from observatory.publishing.sections_page import Row, Section
 from observatory.statistics.numbers import gap, number, with_unit
 from observatory.warehouse.refresh import Refresh
 from observatory.warehouse.vintage import years_in_words
 
-Row = tuple[str, ...]
 TO_CHECK = {
     "interrompue": "territoires sans valeur, qui en avaient une",
     "saut": "saut inhabituel",
@@ -30,17 +29,6 @@ MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
-
-
-@dataclass(frozen=True)
-class Section:
-    """A table: its title, what it says, the names of its columns (the last `numeric` hold figures) and its rows."""
-
-    title: str
-    intro: str
-    columns: Row
-    rows: tuple[Row, ...]
-    numeric: int
 
 
 def summary(refresh: Refresh) -> list[str]:

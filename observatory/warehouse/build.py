@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,7 +73,7 @@ def build(settings: Settings, tell: Tell) -> Built:
             grouping.write_families(connection, catalogue)
             write.write_web_files(connection, collectivite, place, tell)
             outcomes = _checked(connection, tell)
-            digest = _digest(connection)
+            digest = content_hash(connection)
             built_at = datetime.now(UTC).isoformat(timespec="milliseconds")
             changes = report.record(connection, usable(settings.home), built_at)
             write.put(connection, "meta", pd.DataFrame({"key": ["build", "built_at"], "value": [digest, built_at]}))
@@ -128,8 +128,8 @@ def describe(outcome: checks.Outcome) -> str:
     return "\n".join([*lines, *(f"    {example}" for example in outcome.examples)])
 
 
-def _digest(connection: duckdb.DuckDBPyConnection) -> str:
+def content_hash(connection: duckdb.DuckDBPyConnection, tables: Sequence[str] = HASHED) -> str:
     """A short hash of the content, whatever the order of its rows."""
-    parts = [connection.execute(f"SELECT count(*), bit_xor(hash(t)) FROM {table} t").fetchone() for table in HASHED]
+    parts = [connection.execute(f"SELECT count(*), bit_xor(hash(t)) FROM {table} t").fetchone() for table in tables]
     names = connection.execute("SELECT name FROM web_files ORDER BY name").fetchall()
     return hashlib.sha256(json.dumps([parts, names], default=str).encode()).hexdigest()[:12]

@@ -13,13 +13,18 @@ import pandas as pd
 from observatory.catalogue import Indicator
 from observatory.errors import ObservatoryError, UnknownValue
 from observatory.warehouse.schema import VERSION
-from observatory.warehouse.swap import served
+from observatory.warehouse.swap import POINTER, PUBLIC, REHEARSAL, served
 
 SERVING: Mapping[str, Any] = {
     "memory_limit": "1GB",
     "threads": "2",
     "enable_external_access": "false",
     "lock_configuration": "true",
+}
+NOTHING = {
+    POINTER: "aucun entrepôt. Construisez-le avec « observatory build ».",
+    PUBLIC: "rien n’est publié. Faites-le avec « observatory release ».",
+    REHEARSAL: "aucune répétition. Faites-la avec « observatory release --repetition ».",
 }
 ANSWERS = 1000
 """Answers kept in memory: a few tens of kilobytes each."""
@@ -56,16 +61,16 @@ def _answer(connection: duckdb.DuckDBPyConnection, sql: str, parameters: str) ->
 class Warehouses:
     """The served build of a collectivité, changing over between two questions when the pointer moves."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, home: Path, pointer: str = POINTER) -> None:
+        self.home, self.pointer = home, pointer
         self._open: Warehouse | None = None
         self._lock = threading.Lock()
 
     def current(self) -> Warehouse:
         """The build that the pointer names now; raise ObservatoryError before the first build."""
-        file = served(self.home)
+        file = served(self.home, self.pointer)
         if file is None:
-            raise ObservatoryError(f"{self.home} : aucun entrepôt. Construisez-le avec « observatory build ».")
+            raise ObservatoryError(f"{self.home} : {NOTHING[self.pointer]}")
         with self._lock:
             if self._open is None or self._open.file != file:
                 self._open = Warehouse(file)

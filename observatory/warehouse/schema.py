@@ -117,7 +117,7 @@ VERSION = hashlib.sha256("".join(TABLES).encode()).hexdigest()[:8]
 """Changes with any table: a warehouse of another version is not read, it is built again."""
 
 
-PRIVATE = ("observations", "parts", "rejects", "takes")
+PRIVATE = ("observations", "parts", "rejects")
 """The tables that a release does not have."""
 
 

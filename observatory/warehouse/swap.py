@@ -13,14 +13,16 @@ from pathlib import Path
 from observatory.errors import ObservatoryError
 
 POINTER = "current"
+PUBLIC, REHEARSAL = "public", "repetition"
+"""The pointers to the release that the public reads, and to its rehearsal on invented figures."""
 KEPT_BUILDS = 3
 """The served file and the two before it, for readers that still hold them and for comparison."""
 
 
-def served(home: Path) -> Path | None:
+def served(home: Path, pointer: str = POINTER) -> Path | None:
     """The file that the pointer names, or None before the first build."""
     try:
-        name = (home / POINTER).read_text(encoding="utf-8").strip()
+        name = (home / pointer).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
     return home / name
@@ -45,16 +47,24 @@ def workspace(home: Path) -> Iterator[Path]:
 def publish(built: Path, home: Path, build: str) -> Path:
     """Name a finished file after its content and point to it; both steps reach the disk before the next."""
     target = home / f"warehouse-{build}.duckdb"
-    _sync(built)
-    built.replace(target)
-    _sync(home)
-    pointer = home / ".building-pointer"
-    pointer.write_text(target.name + "\n", encoding="utf-8")
-    _sync(pointer)
-    pointer.replace(home / POINTER)
-    _sync(home)
+    place(built, target)
+    point(target, POINTER)
     _forget_old(home, target)
     return target
+
+
+def place(built: Path, target: Path) -> None:
+    """Give a finished file its name, on the disk when this returns."""
+    _sync(built)
+    built.replace(target)
+    _sync(target.parent)
+
+
+def point(target: Path, pointer: str) -> None:
+    """Make a pointer, beside the file, name it."""
+    fresh = target.parent / ".building-pointer"
+    fresh.write_text(target.name + "\n", encoding="utf-8")
+    place(fresh, target.parent / pointer)
 
 
 def _sync(path: Path) -> None:
