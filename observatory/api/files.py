@@ -1,16 +1,14 @@
-"""The files that pages are made of: views and geometries, kept for ever by browsers; and downloads."""
-
-from collections.abc import Callable
+"""The files that pages are made of: views and geometries, kept for ever by browsers."""
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from observatory.api.http import IMMUTABLE, REVALIDATED, Kept, Packed, answer, to_json
+from observatory.api.http import IMMUTABLE, Kept, Packed, answer, to_json
 from observatory.api.parameters import read_parameters
 from observatory.api.table import Parameter
 from observatory.errors import UnknownValue
 from observatory.figures.choice import COUNTS, Choice
-from observatory.publishing import images, table, views
+from observatory.publishing import views
 from observatory.statistics.classes import METHODS
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse, Warehouses
@@ -21,32 +19,6 @@ CHOICE = (
     Parameter("ecart", "1 pour montrer l’écart à la collectivité.", "0", values=("0", "1")),
     Parameter("seuils", "Seuils de la méthode « manuelles », séparés par « ; ».", "2;3,5;5"),
 )
-Make = Callable[[Warehouse, str, str, str, Choice], bytes]
-
-
-def _csv(warehouse: Warehouse, slug: str, level: str, period: str, _: Choice) -> bytes:
-    return table.csv(table.table(views.map_data(warehouse, slug, level, period)))
-
-
-def _french_csv(warehouse: Warehouse, slug: str, level: str, period: str, _: Choice) -> bytes:
-    return table.french_csv(table.table(views.map_data(warehouse, slug, level, period)))
-
-
-def _svg(warehouse: Warehouse, slug: str, level: str, period: str, choice: Choice) -> bytes:
-    return views.svg_of(warehouse, slug, level, period, choice).encode()
-
-
-def _png(warehouse: Warehouse, slug: str, level: str, period: str, choice: Choice) -> bytes:
-    return images.png(views.svg_of(warehouse, slug, level, period, choice))
-
-
-KINDS: dict[str, tuple[str, Make]] = {
-    "csv": ("text/csv; charset=utf-8", _csv),
-    "tableur.csv": ("text/csv; charset=utf-8", _french_csv),
-    "svg": ("image/svg+xml", _svg),
-    "png": ("image/png", _png),
-}
-"""Extension of a download -> its media type and how it is made."""
 
 
 class Files:
@@ -56,7 +28,6 @@ class Files:
         self.warehouses = warehouses
         self.views = Kept(600)
         self.geometries = Kept(40)
-        self.downloads = Kept(12)
 
     def view(self, request: Request) -> Response:
         """One map view; the address of an earlier build leads to the same view of this one."""
@@ -81,24 +52,6 @@ class Files:
         except UnknownValue:
             return _elsewhere(f"/geo/{_today(warehouse, name)}")
         return answer(request, packed, IMMUTABLE)
-
-    def download(self, request: Request) -> Response:
-        """What is shown, to take away: CSV, CSV for spreadsheets, SVG or PNG."""
-        warehouse, place = self.warehouses.current(), request.path_params
-        choice = Choice.read(read_parameters(request, CHOICE))
-        period, _, kind = place["file"].partition(".")
-        if kind not in KINDS:
-            raise UnknownValue("format", place["file"], [f"{period}.{known}" for known in KINDS])
-        year = str(read.period_of(warehouse, place["slug"], place["level"], period))
-        media_type, make = KINDS[kind]
-        key = (place["slug"], place["level"], year)
-
-        def pack() -> Packed:
-            return Packed.of(make(warehouse, *key, choice), media_type)
-
-        packed = self.downloads.get(warehouse.build, (*key, kind, choice), pack)
-        invented = ["demonstration"] if read.is_demonstration(warehouse, place["slug"]) else []
-        return answer(request, packed, REVALIDATED, f"{'_'.join([*invented, *key])}.{kind}")
 
 
 def _elsewhere(address: str) -> RedirectResponse:

@@ -30,19 +30,21 @@ class Packed:
     brotli: bytes
     media_type: str
     etag: str
+    filename: str | None = None
+    """The name of what is taken away, in ASCII."""
 
     @classmethod
-    def of(cls, body: bytes, media_type: str) -> "Packed":
+    def of(cls, body: bytes, media_type: str, filename: str | None = None) -> "Packed":
         # weak: the same tag stands for the body and for its compressed forms
         etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
-        return cls(brotli.compress(body, quality=QUALITY), media_type, etag)
+        return cls(brotli.compress(body, quality=QUALITY), media_type, etag, filename)
 
 
-def answer(request: Request, packed: Packed, caching: str, filename: str | None = None) -> Response:
+def answer(request: Request, packed: Packed, caching: str) -> Response:
     """The body in brotli where it is accepted, as it is otherwise; 304 when the reader has it already."""
     headers = {"ETag": packed.etag, "Cache-Control": caching, "Vary": "Accept-Encoding"}
-    if filename:
-        headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    if packed.filename:
+        headers["Content-Disposition"] = f'attachment; filename="{packed.filename}"'
     if packed.etag in [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]:
         return Response(status_code=304, headers=headers)
     if "br" in request.headers.get("accept-encoding", ""):

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from observatory.api import questions
 from observatory.api.docs import docs_page
+from observatory.api.downloads import Downloads
 from observatory.api.errors import HANDLERS
 from observatory.api.files import Files
 from observatory.api.http import REVALIDATED, Kept, Packed, answer, to_json
@@ -24,15 +25,20 @@ CSV = "text/csv; charset=utf-8"
 Handler = Callable[[Request], Response]
 
 
-def routes(warehouses: Warehouses) -> list[BaseRoute]:
-    """/api, /vues, /geo and /telechargements."""
+def routes(warehouses: Warehouses, working: bool = False) -> list[BaseRoute]:
+    """/api, /vues, /geo and /telechargements; `working`: with what only people at work may ask."""
     files = Files(warehouses)
     return [
         Mount("/api", _app(_api_routes(warehouses))),
         Mount("/vues", _app([Route("/{build}/{slug}/{level}/{period}.json", files.view)])),
         Mount("/geo", _app([Route("/{name}", files.geometry)])),
-        Mount("/telechargements", _app([Route("/{slug}/{level}/{file}", files.download)])),
+        Mount("/telechargements", _app(_downloads(warehouses, working))),
     ]
+
+
+def _downloads(warehouses: Warehouses, working: bool) -> list[BaseRoute]:
+    downloads = Downloads(warehouses)
+    return [*(downloads.working_routes() if working else []), *downloads.routes()]
 
 
 def _app(routes: Sequence[BaseRoute]) -> Starlette:

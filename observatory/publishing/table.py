@@ -33,7 +33,7 @@ COLUMNS: dict[str, str] = {
 }
 """Every column of the file, in order, with its meaning: documented on the API's page."""
 
-_FROM_CELLS = {
+CELL_NAMES = {
     "level": "niveau",
     "code": "code",
     "name": "nom",
@@ -47,6 +47,8 @@ _FROM_CELLS = {
     "status": "statut",
     "quality": "fiabilite",
 }
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a text may not begin with in a file that a spreadsheet opens."""
 DIGITS = 9
 """Significant digits: more than any producer publishes, fewer than the noise of a division."""
 
@@ -62,15 +64,25 @@ def table(data: MapData) -> pd.DataFrame:
         "licence": ", ".join(dict.fromkeys(data.sources["licence"])),
         "avertissement": DEMONSTRATION if data.demonstration else "",
     }
-    return data.cells.rename(columns=_FROM_CELLS).assign(**words)[list(COLUMNS)]
+    return data.cells.rename(columns=CELL_NAMES).assign(**words)[list(COLUMNS)]
 
 
 def csv(frame: pd.DataFrame) -> bytes:
     """Comma, decimal point, UTF-8: what programs read."""
-    return frame.to_csv(index=False, float_format=f"%.{DIGITS}g", lineterminator="\n").encode()
+    return harmless(frame).to_csv(index=False, float_format=f"%.{DIGITS}g", lineterminator="\n").encode()
 
 
 def french_csv(frame: pd.DataFrame) -> bytes:
     """Semicolon, decimal comma, byte order mark: what a French spreadsheet opens on a double click."""
-    text = frame.to_csv(index=False, sep=";", decimal=",", float_format=f"%.{DIGITS}g", lineterminator="\r\n")
+    text = harmless(frame).to_csv(index=False, sep=";", decimal=",", float_format=f"%.{DIGITS}g", lineterminator="\r\n")
     return text.encode("utf-8-sig")
+
+
+def harmless(frame: pd.DataFrame) -> pd.DataFrame:
+    """A text that a spreadsheet would run as a formula begins with an apostrophe instead; numbers are as they were."""
+    texts = frame.select_dtypes(exclude="number").columns
+    return frame.assign(**{name: frame[name].map(_harmless) for name in texts})
+
+
+def _harmless(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -56,6 +56,7 @@ def _facts(collectivite: Collectivite) -> pd.DataFrame:
         "of": collectivite.grammar.of,
         "inside": collectivite.grammar.inside,
         "region": collectivite.region.name,
+        "crs": collectivite.crs,
         "territoires_title": territoires.title if territoires else "",
         "territoires_origin": territoires.origin if territoires else "",
         "territoires_stand_in": territoires.stand_in if territoires else "",

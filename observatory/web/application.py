@@ -33,7 +33,7 @@ def create_app(settings: Settings) -> ASGIApp:
     return Starlette(
         routes=[
             Mount("/assets", Assets(directory=ROOT / "assets")),
-            *api.routes(warehouses),
+            *api.routes(warehouses, working=True),
             Mount("/", cast(ASGIApp, WSGIMiddleware(dashboard.server))),
         ],
         middleware=[
