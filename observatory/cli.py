@@ -14,6 +14,7 @@ from observatory.commands.activity import demonstration, import_, template
 from observatory.commands.atlas import export
 from observatory.commands.attack import attack
 from observatory.commands.fetch import fetch
+from observatory.commands.pdf import pdf
 from observatory.commands.rapport import print_refresh, rapport
 from observatory.commands.release import release
 from observatory.commands.sources import sources
@@ -115,6 +116,7 @@ app.command()(sources)
 app.command()(attack)
 app.command()(export)
 app.command()(release)
+app.command()(pdf)
 
 
 def _served(settings: Settings) -> read.Warehouse:

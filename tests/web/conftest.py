@@ -1,10 +1,13 @@
 """The whole application over the generated warehouse, asked as a browser would."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
 
+from observatory.atlas.opening import open_site
+from observatory.atlas.site import Site
 from observatory.settings import Settings
 from observatory.warehouse.read import Warehouse
 from observatory.web import create_app
@@ -20,3 +23,14 @@ def client(settings: Settings) -> Iterator[TestClient]:
 @pytest.fixture(scope="session")
 def build(warehouse: Warehouse) -> str:
     return warehouse.build
+
+
+@pytest.fixture(scope="session")
+def public(real: Settings, loir_et_cher: Warehouse) -> Settings:
+    """Settings whose public file is the warehouse of Loir-et-Cher."""
+    return replace(real, public=loir_et_cher.file, published_at="https://atlas.exemple.fr/atlas")
+
+
+@pytest.fixture(scope="session")
+def site(public: Settings) -> Site:
+    return open_site(public)

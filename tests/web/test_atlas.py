@@ -23,7 +23,6 @@ from observatory.atlas.pages import csv_path
 from observatory.atlas.site import Site
 from observatory.errors import CheckError, DeclarationError, ObservatoryError
 from observatory.settings import Settings
-from observatory.warehouse.read import Warehouse
 from observatory.web.public import create_public_app
 
 HEAVIEST = 150_000
@@ -32,17 +31,6 @@ COMPRESSED = 5
 """A quality of brotli that any host affords."""
 ROW = re.compile(r'<tr data-code="(\w+)"[^>]*><th scope="row">(.*?)</th><td class="numeric">(.*?)</td>')
 REGION = re.compile(r'<path d="[^"]+" class="[^"]+" data-code="(\w+)"><title>([^<]+)</title></path>')
-
-
-@pytest.fixture(scope="session")
-def public(real: Settings, loir_et_cher: Warehouse) -> Settings:
-    """Settings whose public file is the warehouse of Loir-et-Cher."""
-    return replace(real, public=loir_et_cher.file, published_at="https://atlas.exemple.fr/atlas")
-
-
-@pytest.fixture(scope="session")
-def site(public: Settings) -> Site:
-    return open_site(public)
 
 
 @pytest.fixture(scope="session")

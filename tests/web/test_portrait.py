@@ -13,7 +13,6 @@ from observatory.publishing import portrait as answers
 from observatory.publishing.portrait import portrait
 from observatory.warehouse import read
 
-
 FIGURE = re.compile(r"[\d\u202f,]*\d")
 
 

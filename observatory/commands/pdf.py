@@ -1,0 +1,35 @@
+"""`observatory pdf`: the atlas as one document to print."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from observatory import settings as settings_module
+from observatory.atlas.opening import open_site
+from observatory.atlas.printed.book import book
+from observatory.printing.document import pdf as compose
+
+console = Console(highlight=False, markup=False, soft_wrap=True)
+File = Annotated[Path | None, typer.Option("--vers", help="Fichier à écrire ; atlas.pdf, sous OBSERVATORY_VAR.")]
+
+
+def pdf(file: File = None) -> None:
+    """Écrit l’atlas public comme un seul document PDF, balisé pour les lecteurs d’écran et prêt à imprimer."""
+    settings = settings_module.load()
+    with console.status("Atlas") as status:
+        document = book(open_site(settings))
+        status.update("Mise en pages")
+        content = compose(document)
+    target = file or settings.home / "atlas.pdf"
+    write(target, content)
+    console.print(f"{len(document.sections)} chapitres et pages, {len(content) / 1e6:.1f} Mo dans {target}")
+
+
+def write(target: Path, content: bytes) -> None:
+    """Beside the file first, then in its place: a reader never opens half a document."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(target.name + ".nouveau")
+    fresh.write_bytes(content)
+    fresh.replace(target)

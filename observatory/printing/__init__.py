@@ -1,0 +1,1 @@
+"""What is printed: documents in, tagged PDF out, all in one style."""
