@@ -29,29 +29,34 @@ class Operand(Declaration):
     multiplied by a rate published for the collectivité: "pch.taux_20_59 * ages.20_59", what it would be at that rate.
     `window` sums the expression over that many consecutive years, ending with the indicator's.
     `lag` reads it that many years before.
+    `minus` takes away other operands, each with years of its own: apparent migration is the change of the population
+    between two censuses, less the births and deaths of the years between.
     """
 
     measure: str
     period: Literal["same", "nearest", "interpolate"] = "same"
     window: Annotated[int, Field(ge=1)] = 1
     lag: Annotated[int, Field(ge=0)] = 0
+    minus: tuple["Operand", ...] = ()
 
     @property
     def factors(self) -> tuple[tuple[int, str, str], ...]:
-        """(+1 or -1, the rate or "", the count) for each term."""
+        """(+1 or -1, the rate or "", the count) for each term of `measure`."""
         first, *others = re.split(r" ([+-]) ", self.measure)
         signed = [("+", first), *zip(others[0::2], others[1::2], strict=True)]
         return tuple((1 if sign == "+" else -1, *_rate_and_count(term)) for sign, term in signed)
 
     @property
     def terms(self) -> tuple[tuple[str, int], ...]:
-        """(count, +1 or -1) for each term."""
-        return tuple((measure, sign) for sign, _, measure in self.factors)
+        """(count, +1 or -1) for each term, those of `minus` included."""
+        taken = tuple((measure, -sign) for other in self.minus for measure, sign in other.terms)
+        return tuple((measure, sign) for sign, _, measure in self.factors) + taken
 
     @property
     def rates(self) -> tuple[str, ...]:
         """The rates that counts are multiplied by."""
-        return tuple(rate for _, rate, _ in self.factors if rate)
+        own = tuple(rate for _, rate, _ in self.factors if rate)
+        return own + tuple(rate for other in self.minus for rate in other.rates)
 
 
 def _rate_and_count(term: str) -> tuple[str, str]:

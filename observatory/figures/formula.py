@@ -24,8 +24,8 @@ def formula(indicator: Indicator, titles: Mapping[str, str]) -> str:
     return typeset(f"{numerator} ÷ {_small(denominator)}{JOINS[indicator.denominator.period]}{scale}")
 
 
-def operand_words(operand: Operand, titles: Mapping[str, str]) -> str:
-    """`Naissances − décès, somme de 5 années`."""
+def operand_words(operand: Operand, titles: Mapping[str, str], lagged: bool = False) -> str:
+    """`Naissances − décès, somme de 5 années`; `lagged` tells how many years before."""
     words = ""
     for sign, rate, measure in operand.factors:
         title = titles.get(measure, measure)
@@ -34,7 +34,10 @@ def operand_words(operand: Operand, titles: Mapping[str, str]) -> str:
         words += f" {'+' if sign > 0 else '−'} {_small(title)}" if words else title
     if operand.window > 1:
         words += f", somme de {operand.window} années"
-    return words
+    if operand.lag and lagged:
+        words += f", {operand.lag} {'an' if operand.lag == 1 else 'ans'} avant"
+    taken = [f" − ({_small(operand_words(other, titles, lagged=True))})" for other in operand.minus]
+    return words + "".join(taken)
 
 
 def _small(title: str) -> str:

@@ -77,7 +77,8 @@ def formula(indicator: Indicator) -> str:
 def _operand(operand: Operand) -> str:
     window = f", somme de {operand.window} années" if operand.window > 1 else ""
     lag = f", {operand.lag} ans avant" if operand.lag else ""
-    return f"{operand.measure}{window}{lag}"
+    taken = "".join(f" − ({_operand(other)})" for other in operand.minus)
+    return f"{operand.measure}{window}{lag}{taken}"
 
 
 def _sources(warehouse: read.Warehouse, slug: str) -> str:

@@ -1,11 +1,14 @@
 """From an operand to SQL: code, period, value, low, high, variance and estimated, one row a territory and year."""
 
+from collections.abc import Sequence
+
 from observatory.catalogue import Operand
 
 
 def operand_sql(operand: Operand, level: str = "commune") -> str:
     """The operand in the territories of a level, where all its terms are known."""
-    return _lagged(_windowed(_expression(operand, level), operand.window), operand.lag)
+    own = _lagged(_windowed(_expression(operand, level), operand.window), operand.lag)
+    return _less(own, [operand_sql(other, level) for other in operand.minus]) if operand.minus else own
 
 
 def _expression(operand: Operand, level: str) -> str:
@@ -22,7 +25,7 @@ FROM (
     FROM observations o JOIN (VALUES {terms}) term(measure, sign, rate) USING (measure)
     WHERE level = '{level}' AND status IN ('valeur', 'estime')
 )
-GROUP BY code, period HAVING count(rate) = {len(operand.terms)}"""
+GROUP BY code, period HAVING count(rate) = {len(operand.factors)}"""
 
 
 def _rate() -> str:
@@ -49,6 +52,17 @@ def _lagged(expression: str, lag: int) -> str:
     if lag == 0:
         return expression
     return f"SELECT code, period + {lag} AS period, value, low, high, variance, estimated FROM ({expression})"
+
+
+def _less(own: str, others: Sequence[str]) -> str:
+    """The first less the others, where all of them are known; a bound takes away the opposite bounds."""
+    taken = " UNION ALL ".join(f"SELECT *, -1 AS sign FROM ({other})" for other in others)
+    return f"""
+SELECT code, period, sum(sign * value) AS value,
+       sum(CASE WHEN sign > 0 THEN low ELSE -high END) AS low, sum(CASE WHEN sign > 0 THEN high ELSE -low END) AS high,
+       sum(variance) AS variance, bool_or(estimated) AS estimated
+FROM (SELECT *, 1 AS sign FROM ({own}) UNION ALL {taken})
+GROUP BY code, period HAVING count(value) = {1 + len(others)}"""
 
 
 def joined_sql(denominator: Operand, level: str = "commune") -> str:

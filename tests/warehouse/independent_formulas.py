@@ -26,7 +26,9 @@ from tests.warehouse.raw_figures import (
 def socle() -> dict[str, Expected]:
     people, age, vital, homes, caf = population(), ages(), raw("etat_civil_41_communes.csv"), dwellings(), family_fund()
     area = by_year(raw("communes.csv", "code", GEODATA), "area_km2", 2023)
-    natural = window(by_year(vital, "naissances") - by_year(vital, "deces"), 5)
+    born_less_died = by_year(vital, "naissances") - by_year(vital, "deces")
+    natural = window(born_less_died, 5)
+    moved = (people - earlier(people, 6) - earlier(window(born_less_died, 6), 1)).dropna()
     fibre = raw("fibre_41_communes.csv")
     income = raw("filosofi2023_41_communes.csv")
     everyone, households = age(0), homes("residences_principales")
@@ -39,6 +41,7 @@ def socle() -> dict[str, Expected]:
         "evolution-population": Expected(people, earlier(people, 6), 100, years=6),
         "evolution-population-generation": Expected(people, earlier(people, 33), 100, years=33),
         "solde-naturel": Expected(natural, earlier(at(earlier(natural, -2), people), 2), 100 / 5),
+        "solde-migratoire-apparent": Expected(moved, earlier(at(earlier(moved, -3), people), 3), 100 / 6),
         "part-moins-20-ans": Expected(age(0, 20), everyone, 100),
         "part-20-64-ans": Expected(age(20, 65), everyone, 100),
         "part-65-ans-plus": Expected(age(65), everyone, 100),
@@ -105,6 +108,8 @@ def autonomy() -> dict[str, Expected]:
     return {
         "part-75-ans-plus": Expected(age(75), age(0), 100),
         "personnes-75-ans-plus": Expected(age(75)),
+        "plafond-75-ans-plus-dix-ans": Expected(age(65)),
+        "hausse-plafond-75-ans-plus-dix-ans": Expected(age(65), age(75), 100),
         "part-85-ans-plus": Expected(age(85), age(0), 100),
         "personnes-85-ans-plus": Expected(age(85)),
         "part-80-ans-plus": Expected(age(80), age(0), 100),

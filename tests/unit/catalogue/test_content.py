@@ -55,7 +55,7 @@ def test_the_title_of_a_ratio_says_its_denominator(declared):
 def test_the_scale_is_that_of_the_unit(declared):
     if declared.kind != "ratio":
         return
-    window = declared.numerator.window
+    window = max(declared.numerator.window, *(other.lag for other in declared.numerator.minus), 1)
     shown = re.match(r"(?:pour )?(%|‰|100\u202f000|10\u202f000|1\u202f000|100)", declared.unit)
     scale = {"%": 100, "‰": 1000, None: 1}.get(shown and shown[1]) or int(shown[1].replace("\u202f", ""))
     assert declared.scale == scale / window
