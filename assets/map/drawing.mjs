@@ -90,9 +90,10 @@ export class Drawing {
     return this.outline.isPointInFill(new DOMPoint(x, y));
   }
 
-  /** Rings around the chosen and the active region (index or -1). @param {number} chosen @param {number} active */
+  /** Rings around the chosen regions and the active one (index or -1). @param {number[]} chosen @param {number} active */
   ring(chosen, active) {
-    const paths = [chosen, chosen, active, active].map((i) => this.geometry.paths[i] ?? "");
+    const around = chosen.map((i) => this.geometry.paths[i]).join("");
+    const paths = [around, around, ...Array(2).fill(this.geometry.paths[active] ?? "")];
     this.rings.forEach((ring, i) => ring.setAttribute("d", paths[i]));
   }
 
@@ -106,6 +107,12 @@ export class Drawing {
     this.svg.style.setProperty("--px", `${unitsPerPixel.toFixed(4)}px`);
     this.svg.style.setProperty("--shrink", (unitsPerPixel / whole).toFixed(4));
   }
+}
+
+/** The region or circle under a pointer, -1 for none. @param {any} event */
+export function indexAt(event) {
+  const index = event.target.getAttribute?.("data-index");
+  return index === null || index === undefined ? -1 : Number(index);
 }
 
 /** A negative count is hollow. */

@@ -2,7 +2,7 @@
 /** One map for every face: give it a place, a geometry and a view; it draws, speaks, and says what is chosen. */
 import { boxOf, cardLines, hiddenBy, pointsOf, spotFor } from "./card.mjs";
 import { element, shape } from "./dom.mjs";
-import { Drawing, radiusOf } from "./drawing.mjs";
+import { Drawing, indexAt, radiusOf } from "./drawing.mjs";
 import { listen } from "./keyboard.mjs";
 import { boxAt, place } from "./labels.mjs";
 import { spoken } from "./words.mjs";
@@ -17,7 +17,7 @@ const HELP =
 export class StatisticalMap {
   /**
    * @param {HTMLElement} place an empty element; the map takes its width
-   * @param {{whole: string, onChoose: (code: string|null) => void, onScale: () => void, onResize: () => HTMLElement[]}}
+   * @param {{whole: string, onChoose: (code: string) => void, onScale: () => void, onResize: () => HTMLElement[]}}
    *        callbacks `whole`: the name of all that is drawn; `onScale`: after a zoom; `onResize`: the map or its view is
    *        another one: answers the elements set over it, which names keep clear of
    */
@@ -27,7 +27,8 @@ export class StatisticalMap {
     this.onResize = onResize;
     this.options = { names: true, limits: true };
     this.active = -1;
-    this.chosen = -1;
+    /** @type {number[]} the latest first */
+    this.chosen = [];
     this.inSight = true;
     this.help = element("p", { class: "visually-hidden", id: "map-help" }, HELP);
     this.voice = element("p", { class: "visually-hidden", "aria-live": "polite" });
@@ -38,7 +39,7 @@ export class StatisticalMap {
       "aria-roledescription": "carte",
       "aria-describedby": "map-help",
     });
-    const anchor = () => this.drawing?.geometry.centres[this.active < 0 ? this.chosen : this.active] ?? null;
+    const anchor = () => this.drawing?.geometry.centres[this.active < 0 ? this.chosen[0] : this.active] ?? null;
     this.zoom = new Zoom(this.stage, { onChange: () => this.#rescale(), anchor, whole });
     place.replaceChildren(this.help, this.stage, this.card, this.voice);
     this.#watch();
@@ -51,7 +52,7 @@ export class StatisticalMap {
     listen(this.stage, {
       geometry: () => this.drawing.geometry,
       active: () => this.active,
-      start: () => (this.chosen < 0 ? this.#middle() : this.chosen),
+      start: () => this.chosen[0] ?? this.#middle(),
       go: (index) => this.#activate(index, true),
       choose: (index) => this.#choose(index),
       zoom: (key) => this.zoom.key(key),
@@ -66,14 +67,14 @@ export class StatisticalMap {
    * Draw a view; the geometry is drawn anew only when it is another one.
    * @param {import("./types.d.ts").Geometry} geometry
    * @param {import("./types.d.ts").View} view
-   * @param {{chosen: string|null, names: boolean, limits: boolean, important: string[]}} options
-   *        `important`: codes whose names are placed first
+   * @param {{chosen: string[], names: boolean, limits: boolean, important: string[]}} options
+   *        `chosen`: codes, the latest first; `important`: codes whose names are placed first
    */
   show(geometry, view, options) {
     this.view = view;
     this.options = options;
     if (geometry !== this.drawing?.geometry) this.#redraw(geometry);
-    this.chosen = options.chosen === null ? -1 : geometry.codes.indexOf(options.chosen);
+    this.chosen = options.chosen.map((code) => geometry.codes.indexOf(code)).filter((index) => index >= 0);
     this.stage.setAttribute("aria-label", `Carte\u00a0: ${view.title}, ${view.subtitle}`);
     this.drawing.svg.classList.toggle("without-limits", !options.limits);
     this.drawing.paint(view);
@@ -114,14 +115,14 @@ export class StatisticalMap {
 
   #name() {
     const { names, geometry } = this.drawing;
-    this.labels = this.options.names || this.chosen >= 0 ? place(this.#candidates(), this.#page()) : [];
+    this.labels = this.options.names || this.chosen.length ? place(this.#candidates(), this.#page()) : [];
     names.replaceChildren(...this.labels.flatMap((label) => this.#drawLabel(label, geometry)));
   }
 
   #candidates() {
     const { geometry } = this.drawing;
     const important = this.options.names ? (this.options.important ?? []).map((code) => geometry.codes.indexOf(code)) : [];
-    const order = [...new Set([this.chosen, ...important])].filter((index) => index >= 0);
+    const order = [...new Set([...this.chosen, ...important])].filter((index) => index >= 0);
     return order.map((index) => ({
       index,
       text: geometry.names[index],
@@ -205,14 +206,14 @@ export class StatisticalMap {
   }
 
   #choose(index) {
-    this.onChoose(index < 0 || index === this.chosen ? null : this.drawing.geometry.codes[index]);
+    if (index >= 0) this.onChoose(this.drawing.geometry.codes[index]);
   }
 
   /** Of the active region; on a phone, set at the foot of the screen, of the chosen one as well. */
   #showCard() {
     this.card.hidden = false;
     const docked = getComputedStyle(this.card).position === "fixed";
-    const index = this.active < 0 && docked && this.inSight ? this.chosen : this.active;
+    const index = this.active < 0 && docked && this.inSight ? (this.chosen[0] ?? -1) : this.active;
     this.card.hidden = index < 0;
     if (index < 0) return;
     this.card.replaceChildren(...cardLines(this.drawing.geometry.names[index], this.view.cells[index], this.view));
@@ -235,11 +236,6 @@ export class StatisticalMap {
     const card = { width: this.card.offsetWidth, height: this.card.offsetHeight };
     return spotFor(card, boxOf(points), frame, hiddenBy(points, labels));
   }
-}
-
-function indexAt(event) {
-  const index = event.target.getAttribute?.("data-index");
-  return index === null || index === undefined ? -1 : Number(index);
 }
 
 const ruler = document.createElement("canvas").getContext("2d");

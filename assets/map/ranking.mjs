@@ -12,7 +12,7 @@ const ALL = 18;
  * @param {HTMLElement} place
  * @param {import("./types.d.ts").Geometry} geometry
  * @param {import("./types.d.ts").View} view
- * @param {string|null} chosen
+ * @param {string[]} chosen
  * @param {(code: string) => void} onChoose
  */
 export function showRanking(place, geometry, view, chosen, onChoose) {
@@ -21,8 +21,7 @@ export function showRanking(place, geometry, view, chosen, onChoose) {
     .filter(({ cell }) => cell.rank !== null)
     .sort((a, b) => a.cell.rank - b.cell.rank || a.name.localeCompare(b.name, "fr"));
   const shown = ranked.length <= ALL ? ranked : ranked.slice(0, ROWS);
-  const mine = ranked.find(({ cell }) => cell.code === chosen);
-  if (mine && !shown.includes(mine)) shown.push(mine);
+  shown.push(...ranked.filter((row) => chosen.includes(row.cell.code) && !shown.includes(row)));
   const axis = axisOf(ranked.map(({ cell }) => cell.value));
   const looks = steps(view);
   const rows = shown.map((row) => rowOf(row, axis, looks, chosen, onChoose));
@@ -39,7 +38,7 @@ function rowOf({ cell, name }, { low, span }, looks, chosen, onChoose) {
   const bar = element("span", { class: `gauge ${look}` });
   bar.style.insetInlineStart = `${(100 * (Math.min(0, cell.value) - low)) / span}%`;
   bar.style.inlineSize = `${(100 * Math.abs(cell.value)) / span}%`;
-  const pressed = cell.code === chosen;
+  const pressed = chosen.includes(cell.code);
   return element(
     "li",
     {},

@@ -66,7 +66,7 @@ export class CellTable {
     );
   }
 
-  /** @param {import("./types.d.ts").Geometry} geometry @param {import("./types.d.ts").View} view @param {string|null} chosen */
+  /** @param {import("./types.d.ts").Geometry} geometry @param {import("./types.d.ts").View} view @param {string[]} chosen */
   show(geometry, view, chosen) {
     this.view = view;
     this.chosen = chosen;
@@ -77,10 +77,10 @@ export class CellTable {
     this.#render();
   }
 
-  /** Mark another row without building the table again. @param {string|null} code */
-  choose(code) {
-    this.chosen = code;
-    for (const row of this.body.rows) mark(row, row.dataset.code === code);
+  /** Mark other rows without building the table again. @param {string[]} codes */
+  choose(codes) {
+    this.chosen = codes;
+    for (const row of this.body.rows) mark(row, codes.includes(row.dataset.code));
     const row = this.body.querySelector("tr.chosen");
     const frame = this.body.closest(".table-frame");
     if (row && !frame.contains(document.activeElement)) frame.scrollTop = row.offsetTop - frame.clientHeight / 2;
@@ -93,7 +93,7 @@ export class CellTable {
     this.body.replaceChildren(...rows.map((row) => this.#row(row)));
     this.body.querySelector("button")?.setAttribute("tabindex", "0");
     this.total.textContent = wanted ? counted(rows.length, "territoire trouvé", "territoires trouvés") : "";
-    mark(this.body.querySelector(`[data-code="${this.chosen}"]`), true);
+    for (const code of this.chosen) mark(this.body.querySelector(`[data-code="${code}"]`), true);
   }
 
   #sorted() {

@@ -6,7 +6,13 @@
  * @property {string|null} indicateur
  * @property {string|null} niveau null: the level where this indicator opens
  * @property {string|null} periode null: the latest year
+ * @property {string} annees oui: the same classes whatever the year
+ * @property {string} palette
  * @property {string|null} territoire
+ * @property {string} epingles codes of the other pinned territories, separated by commas
+ * @property {string} points a layer of points of offer
+ * @property {string} fond oui: over an online base layer
+ * @property {string} analyse oui: what analysts ask
  * @property {string} methode
  * @property {string} classes
  * @property {string} seuils
@@ -14,7 +20,7 @@
  * @property {string} noms oui | non
  * @property {string} limites oui | non
  * @property {string} evolution auto | oui | non; auto: shown with a chosen territory
- * @property {string} vue page | integree
+ * @property {string} vue page | integree | annees
  */
 
 /** The choices written in an address. @param {string} search @param {Choice} defaults @returns {Choice} */

@@ -40,7 +40,9 @@ export class Controls {
       this.reason,
       this.shows,
       this.#classes(),
+      this.#more(),
       this.territory.node,
+      this.#layers(),
       this.#toggles(),
     );
     place.replaceChildren(this.form);
@@ -78,23 +80,46 @@ export class Controls {
     return this.classing;
   }
 
+  /** What few people look for. */
+  #more() {
+    const palettes = this.config.palettes.map(({ slug, title }) => [slug, title]);
+    this.palette = select("palette", "Couleurs", palettes, this.onChange);
+    this.same = this.#box("annees", "Mêmes classes pour toutes les années");
+    const analysis = this.#box("analyse", "Colonnes d’analyse dans le tableau");
+    return element(
+      "details",
+      { class: "more" },
+      element("summary", {}, "Plus de réglages"),
+      element("div", {}, this.palette, this.same, analysis),
+    );
+  }
+
+  #layers() {
+    const layers = [["", "Aucun"], ...this.config.points.map(({ slug, title }) => [slug, title])];
+    this.points = select("points", "Points d’offre", layers, this.onChange);
+    return this.points;
+  }
+
   #toggles() {
-    const box = (name, text) => {
-      const input = element("input", {
-        type: "checkbox",
-        name,
-        onchange: () => this.onChange({ [name]: input.checked ? "oui" : "non" }),
-      });
-      return element("label", { class: "toggle" }, input, text);
-    };
-    const limits = this.config.limits ? [box("limites", this.config.limits)] : [];
+    const limits = this.config.limits ? [this.#box("limites", this.config.limits)] : [];
+    const base = this.config.base ? [this.#box("fond", `Fond de plan en ligne (${this.config.base.name})`)] : [];
     return element(
       "fieldset",
       { class: "toggles" },
       element("legend", { class: "visually-hidden" }, "Sur la carte"),
-      box("noms", "Noms"),
+      this.#box("noms", "Noms"),
       ...limits,
+      ...base,
     );
+  }
+
+  #box(name, text) {
+    const input = element("input", {
+      type: "checkbox",
+      name,
+      onchange: () => this.onChange({ [name]: input.checked ? "oui" : "non" }),
+    });
+    return element("label", { class: "toggle" }, input, text);
   }
 
   /**
@@ -117,6 +142,10 @@ export class Controls {
     this.territory.update([{ value: "", label: name }, ...places], choice.territoire ?? "");
     this.#levels(shown);
     this.#shows(shown);
+    this.palette.lastChild.value = choice.palette;
+    this.palette.hidden = shown.gap;
+    this.same.hidden = shown.periods.length < 2;
+    this.points.lastChild.value = choice.points;
     this.method.lastChild.value = choice.methode;
     this.count.lastChild.value = choice.classes;
     this.breaks.value = choice.seuils;

@@ -4,15 +4,20 @@ import { showLegend } from "../map/legend.mjs";
 import { StatisticalMap } from "../map/map.mjs";
 import { showRanking } from "../map/ranking.mjs";
 import { showScale } from "../map/scale.mjs";
+import { SmallMaps } from "../map/small.mjs";
 import { CellTable } from "../map/table.mjs";
 import { capital } from "../map/words.mjs";
 import { showAbout, showTools } from "./about.mjs";
 import { read, write } from "./address.mjs";
 import { carried } from "./carry.mjs";
 import { Controls } from "./controls.mjs";
-import { files, Store } from "./store.mjs";
 import { settleInCorner } from "./corner.mjs";
+import { showDistribution } from "./distribution.mjs";
+import { Evolution } from "./evolution.mjs";
+import { showPinned } from "./pinned.mjs";
+import { choiceOf, MOST, pinsOf, toggled } from "./pins.mjs";
 import { settle } from "./settle.mjs";
+import { files, Store } from "./store.mjs";
 import { showTerritory } from "./territory.mjs";
 import { Years } from "./years.mjs";
 
@@ -23,8 +28,8 @@ let before;
 /**
  * Bring the page to life.
  * @param {any} config see observatory/dashboard/config.py
- * @param {(evolution: {indicator: string, level: string, code: string}|null) => void} onEvolution told which
- *        territory's years to draw, when that changes
+ * @param {(evolution: {indicator: string, level: string, codes: string[]}|null) => void} onEvolution told which
+ *        territories' years to draw, when that changes
  */
 export function mount(config, onEvolution) {
   before?.abort();
@@ -37,7 +42,6 @@ const part = (name) => /** @type {HTMLElement} */ (document.getElementById(`cart
 class MapPage {
   constructor(config, onEvolution, signal) {
     this.config = config;
-    this.onEvolution = onEvolution;
     this.wanted = this.choice = /** @type {Choice} */ (config.choice);
     /** @type {import("../map/types.d.ts").Geometry|undefined} the level shown; `view` and `shown` go with it */
     this.geometry = undefined;
@@ -46,19 +50,27 @@ class MapPage {
     /** @type {import("./settle.mjs").Shown|undefined} */
     this.shown = undefined;
     this.store = new Store(config);
-    const change = (changes) => this.change(changes);
-    this.controls = new Controls(part("controls"), config, change);
+    this.controls = new Controls(part("controls"), config, (changes) => this.change(this.#pinned(changes)));
     this.map = new StatisticalMap(part("map"), {
       whole: config.name,
-      onChoose: (code) => change({ territoire: code }),
+      onChoose: (code) => this.#toggle(code),
       onScale: () => showScale(part("scale"), this.geometry.metres_per_unit * this.map.scale, this.map.stage.clientWidth),
       onResize: () => this.#measure(),
     });
     part("zoom").replaceChildren(...this.map.zoom.buttons);
+    this.small = new SmallMaps(part("small"), {
+      onChoose: (code) => this.#toggle(code),
+      onYear: (period) => this.change({ periode: String(period), vue: "page" }),
+    });
     this.table = new CellTable(part("table"), { onChoose: (code) => this.#toggle(code) });
-    this.years = new Years(part("years"), (period, lasting) => this.change(period, lasting ? "push" : "none"));
-    this.evolution = part("evolution-button");
-    this.evolution.addEventListener("click", () => change({ evolution: this.#wantsEvolution() ? "non" : "oui" }), { signal });
+    this.years = new Years(part("years"), {
+      onChange: (changes, lasting) => this.change(changes, lasting ? "push" : "none"),
+      onAhead: (period) => this.#ahead(period),
+      onAll: () => this.change({ vue: this.choice.vue === "annees" ? "page" : "annees" }),
+    });
+    const button = part("evolution-button");
+    this.evolution = new Evolution({ section: part("evolution"), chart: part("chart"), button }, onEvolution);
+    button.addEventListener("click", () => this.change({ evolution: this.#wantsEvolution() ? "non" : "oui" }), { signal });
     addEventListener("popstate", () => this.#shown() && this.change(read(location.search, config.defaults), "none"), { signal });
   }
 
@@ -72,17 +84,28 @@ class MapPage {
     const wanted = (this.wanted = { ...this.wanted, ...changes });
     const shown = settle(wanted, this.config);
     const request = (this.latest = Symbol("request"));
-    const found = await Promise.all([this.store.geometry(shown.level), this.store.view(shown, wanted)]).catch((error) => error);
+    const found = await Promise.all(this.#needed(shown, wanted)).catch((error) => error);
     if (request !== this.latest || !this.#shown()) return;
     if (found instanceof Error) return this.#say([found.message]);
-    const [geometry, view] = found;
-    const carriedOn = carried(wanted.territoire, this.geometry, geometry);
-    this.wanted = this.choice = { ...wanted, territoire: carriedOn };
-    Object.assign(this, { geometry, view, shown });
+    const [geometry, view, series] = found;
+    const pins = pinsOf(wanted).map((code) => carried(code, this.geometry, geometry));
+    this.wanted = this.choice = { ...wanted, ...choiceOf([...new Set(pins)].filter((code) => code !== null)) };
+    Object.assign(this, { geometry, view, series, shown });
     if (history === "push") this.#push();
-    const lost =
-      wanted.territoire && !carriedOn ? ["Le territoire choisi n’existe pas à ce niveau\u202f: l’ensemble est montré."] : [];
+    const lost = pins.includes(null) ? ["Le territoire choisi n’existe pas à ce niveau\u202f: il n’est plus épinglé."] : [];
     requestAnimationFrame(() => this.#render([...notices, ...shown.notices, ...lost]));
+  }
+
+  /** Geometry, view, and all the years where they are shown side by side. */
+  #needed(shown, wanted) {
+    const series = wanted.vue === "annees" ? this.store.series(shown, wanted) : null;
+    return [this.store.geometry(shown.level), this.store.view(shown, wanted), series];
+  }
+
+  /** Fetch what will be wanted next; a failure will be told when it is wanted. */
+  #ahead(period) {
+    const wanted = { ...this.wanted, periode: String(period) };
+    this.store.view(settle(wanted, this.config), wanted).catch(() => {});
   }
 
   /** Another page may have taken its place meanwhile. */
@@ -96,45 +119,79 @@ class MapPage {
   }
 
   #toggle(code) {
-    return this.change({ territoire: code === this.choice.territoire ? null : code });
+    const pins = pinsOf(this.choice);
+    const left = toggled(pins, code);
+    const gone = pins.find((pin) => pin !== code && !left.includes(pin));
+    const name = gone && this.geometry.names[this.geometry.codes.indexOf(gone)];
+    const notices = gone ? [`Au plus ${MOST} territoires sont épinglés\u202f: ${name} a laissé sa place.`] : [];
+    return this.change(choiceOf(left), "push", notices);
+  }
+
+  /** « Mon territoire » comes first among the pins; all of them leave with it. */
+  #pinned({ territoire, ...changes }) {
+    if (territoire === undefined) return changes;
+    const others = pinsOf(this.choice).filter((code) => code !== territoire);
+    return { ...changes, ...choiceOf(territoire === null ? [] : toggled(others, territoire)) };
   }
 
   #render(notices) {
     const { choice, shown, geometry, view } = this;
-    const chosen = choice.territoire;
     document.title = `${view.title}, ${view.subtitle} · ${this.config.site}`;
     part("title").textContent = view.title;
-    part("subtitle").textContent = view.subtitle;
+    part("subtitle").textContent = (this.series ?? view).subtitle;
     this.#say(notices);
     this.controls.update(choice, shown, geometry);
-    this.years.update(shown.periods, shown.period);
-    this.map.show(geometry, view, {
-      chosen,
-      names: choice.noms === "oui",
-      limits: choice.limites === "oui",
-      important: shown.level.important,
-    });
-    showTerritory(part("territory"), {
-      geometry,
-      view,
-      chosen,
-      level: shown.level,
-      whole: this.config.whole,
-      onClear: () => this.change({ territoire: null }),
-    });
-    showRanking(part("ranking"), geometry, view, chosen, (code) => this.#toggle(code));
-    part("ranking-title").textContent = capital(view.level_plural);
+    this.years.update(shown.periods, shown.period, choice.vue === "annees");
+    this.#draw(pinsOf(choice));
+    this.#besides(pinsOf(choice));
     this.#tabulate();
     showAbout(part("about"), view);
     showTools(part("tools"), files(this.config, shown, choice), (changes) => this.#link(changes), view.title);
     this.#evolve();
   }
 
+  /** One map, or one a year. */
+  #draw(chosen) {
+    const { choice, shown, geometry, view, series } = this;
+    part("plate").hidden = part("plate-foot").hidden = series !== null;
+    part("small").hidden = series === null;
+    document.querySelector(".cartes").dataset.palette = choice.palette;
+    const important = shown.level.important;
+    if (series) {
+      this.small.show(geometry, series, chosen);
+      showLegend(part("small-legend"), { ...view, ...series }, geometry, this.small.scale);
+    } else {
+      this.small.clear();
+      part("small-legend").replaceChildren();
+      this.map.show(geometry, view, { chosen, names: choice.noms === "oui", limits: choice.limites === "oui", important });
+    }
+  }
+
+  /** Beside the map: values in words, in order, and how they spread. */
+  #besides(pins) {
+    const { shown, geometry, view } = this;
+    const onClear = () => this.change(choiceOf([]));
+    showTerritory(part("territory"), {
+      geometry,
+      view,
+      chosen: pins[0] ?? null,
+      level: shown.level,
+      whole: this.config.whole,
+      onClear,
+    });
+    showPinned(part("pinned"), { geometry, view, pins, onUnpin: (code) => this.#toggle(code) });
+    const marked = pins.map((code) => geometry.codes.indexOf(code)).map((i) => ({ name: geometry.names[i], value: view.cells[i].value }));
+    showDistribution(part("distribution"), view, marked);
+    showRanking(part("ranking"), geometry, view, pins, (code) => this.#toggle(code));
+    part("ranking-title").textContent = capital(view.level_plural);
+  }
+
   /** The table is the slowest part: the same cells are not written twice. */
   #tabulate() {
-    if (this.tabulated !== this.view) this.table.show(this.geometry, this.view, this.choice.territoire);
+    const pins = pinsOf(this.choice);
+    if (this.tabulated !== this.view) this.table.show(this.geometry, this.view, pins);
     this.tabulated = this.view;
-    this.table.choose(this.choice.territoire);
+    this.table.choose(pins);
   }
 
   /** What depends on the size of the map; the legend sits in an empty corner of it where there is one. */
@@ -145,22 +202,14 @@ class MapPage {
   }
 
   #wantsEvolution() {
-    const { evolution, territoire } = this.choice;
-    return evolution === "oui" || (evolution === "auto" && territoire !== null);
+    return Evolution.wants(this.choice.evolution, pinsOf(this.choice));
   }
 
   #evolve() {
-    const wanted = this.#wantsEvolution() && this.shown.periods.length > 1;
-    part("evolution").hidden = this.shown.periods.length < 2;
-    part("chart").hidden = !wanted;
-    this.evolution.textContent = wanted ? "Masquer" : "Voir l’évolution";
-    this.evolution.setAttribute("aria-expanded", String(wanted));
-    const territory = this.choice.territoire
-      ? { level: this.shown.level.level, code: this.choice.territoire }
-      : { level: "departement", code: this.config.code };
-    const next = wanted ? { indicator: this.shown.indicator.slug, ...territory } : null;
-    if (JSON.stringify(next) !== this.evolving) this.onEvolution(next);
-    this.evolving = JSON.stringify(next);
+    const { shown, config } = this;
+    const pins = pinsOf(this.choice);
+    const territories = pins.length ? { level: shown.level.level, codes: pins } : { level: "departement", codes: [config.code] };
+    this.evolution.update(this.#wantsEvolution(), { indicator: shown.indicator.slug, ...territories }, shown.periods.length);
   }
 
   /** Explicit in full: the link shows the same view when newer figures have come. */

@@ -1,34 +1,45 @@
 // @ts-check
 /** Where figures come from: a geometry once per level, and one small file per view, both cached for ever. */
 
+const KEPT = 40;
+
 export class Store {
   /** @param {any} config */
   constructor(config) {
     this.config = config;
-    /** @type {Map<string, Promise<import("../map/types.d.ts").Geometry>>} */
-    this.geometries = new Map();
-    /** @type {{address: string, view: Promise<import("../map/types.d.ts").View>}|undefined} */
-    this.latest = undefined;
+    /** @type {Map<string, Promise<any>>} the latest asked for last */
+    this.kept = new Map();
   }
 
-  /** @param {import("./settle.mjs").Level} level */
+  /** @param {import("./settle.mjs").Level} level @returns {Promise<import("../map/types.d.ts").Geometry>} */
   geometry({ geometry }) {
-    if (!this.geometries.has(geometry)) {
-      const asked = json(geometry);
-      asked.catch(() => this.geometries.delete(geometry));
-      this.geometries.set(geometry, asked);
-    }
-    return this.geometries.get(geometry);
+    return this.file(geometry);
   }
 
-  /** The view shown already is not asked for again. @param {import("./settle.mjs").Shown} shown @param {import("./address.mjs").Choice} choice */
+  /** @param {import("./settle.mjs").Shown} shown @param {import("./address.mjs").Choice} choice @returns {Promise<import("../map/types.d.ts").View>} */
   view(shown, choice) {
-    const address = `${this.config.views}/${path(shown)}.json${drawing(this.config, shown, choice)}`;
-    if (address !== this.latest?.address) {
-      this.latest = { address, view: json(address) };
-      this.latest.view.catch(() => (this.latest = undefined));
-    }
-    return this.latest.view;
+    return this.file(`${this.config.views}/${path(shown)}.json${drawing(this.config, shown, choice)}`);
+  }
+
+  /** Every year, with the same classes. @param {import("./settle.mjs").Shown} shown @param {import("./address.mjs").Choice} choice @returns {Promise<import("../map/types.d.ts").Series>} */
+  series({ indicator, level, ...shown }, choice) {
+    const query = drawing(this.config, { indicator, level, ...shown }, { ...choice, annees: "non" });
+    return this.file(`${this.config.views}/${indicator.slug}/${level.level}/annees.json${query}`);
+  }
+
+  /** What only analysts ask. @param {import("./settle.mjs").Shown} shown */
+  analysis(shown) {
+    return this.file(`${this.config.views}/${path(shown)}/analyse.json`);
+  }
+
+  /** The latest files are not asked for again; one that failed is. @param {string} address */
+  file(address) {
+    const known = this.kept.get(address) ?? json(address);
+    known.catch(() => this.kept.delete(address));
+    this.kept.delete(address);
+    this.kept.set(address, known);
+    if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value);
+    return known;
   }
 }
 
@@ -39,7 +50,9 @@ export class Store {
  * @param {import("./address.mjs").Choice} choice
  */
 export function files(config, shown, choice) {
-  const query = drawing(config, shown, choice);
+  const drawn = new URLSearchParams(drawing(config, shown, choice));
+  if (choice.palette !== config.defaults.palette) drawn.set("palette", choice.palette);
+  const query = drawn.size ? `?${drawn}` : "";
   const address = (kind) => `${config.downloads}/${path(shown)}.${kind}`;
   return [
     { label: "CSV", href: address("csv") },
@@ -52,14 +65,15 @@ export function files(config, shown, choice) {
 const path = ({ indicator, level, period }) => `${indicator.slug}/${level.level}/${period}`;
 
 /** How it is drawn, in a fixed order and without the defaults: one view has one address. */
-function drawing({ defaults }, { indicator, gap }, { methode, classes, seuils }) {
-  if (indicator.circles) return "";
+function drawing({ defaults }, { indicator, gap }, { methode, classes, seuils, annees }) {
+  if (indicator.circles) return annees === "oui" ? "?annees=1" : "";
   const manual = methode === "manuelles" && !gap;
   const entries = [
     ["methode", !gap && methode !== defaults.methode && methode],
     ["classes", !manual && classes !== defaults.classes && classes],
     ["ecart", gap && "1"],
     ["seuils", manual && seuils],
+    ["annees", !manual && annees === "oui" && "1"],
   ];
   const query = new URLSearchParams(/** @type {any} */ (entries.filter(([, value]) => value)));
   return query.size ? `?${query}` : "";

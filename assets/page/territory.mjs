@@ -14,7 +14,7 @@ export function showTerritory(place, { geometry, view, chosen, level, whole, onC
   const fact = index < 0 ? view.reference : { ...view.cells[index], name: geometry.names[index] };
   const kind = index < 0 ? whole : level.title;
   if (!fact) return place.replaceChildren(element("p", { class: "note" }, "Choisissez un territoire sur la carte."));
-  const back = index < 0 ? null : element("button", { type: "button", class: "quiet", onclick: onClear }, `Revenir à l’ensemble`);
+  const back = index < 0 ? null : element("button", { type: "button", class: "quiet", onclick: onClear }, "Revenir à l’ensemble");
   place.replaceChildren(
     element("p", { class: "kicker" }, kind),
     element("h2", {}, fact.name),

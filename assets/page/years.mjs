@@ -3,16 +3,19 @@
 import { element } from "../map/dom.mjs";
 
 const PACE = 1100;
+/** Milliseconds that each year stays. */
 
 export class Years {
   /**
    * @param {HTMLElement} place
-   * @param {(change: {periode: string}, lasting: boolean) => void} onChange `lasting` is false while sliding or playing
+   * @param {{onChange: (change: object, lasting: boolean) => Promise<void>, onAhead: (period: number) => void,
+   *          onAll: () => void}} callbacks `lasting` is false while sliding or playing; `onAhead`: a year that will be
+   *        wanted next; `onAll`: all the years, side by side
    */
-  constructor(place, onChange) {
-    this.place = place;
+  constructor(place, { onChange, onAhead, onAll }) {
     this.onChange = onChange;
-    this.play = element("button", { type: "button", class: "play", onclick: () => (this.timer ? this.#stop() : this.#start()) });
+    this.onAhead = onAhead;
+    this.play = element("button", { type: "button", class: "play", onclick: () => this.#pressed() });
     this.first = element("span", { class: "end", "aria-hidden": "true" });
     this.slider = element("input", {
       type: "range",
@@ -25,13 +28,15 @@ export class Years {
     });
     this.year = element("output", { for: "periode" });
     this.only = element("p", { class: "note" });
-    this.tools = element("div", { class: "years" }, this.play, this.first, this.slider, this.year);
+    this.all = element("button", { type: "button", class: "quiet all-years", onclick: onAll });
+    this.tools = element("div", { class: "years" }, this.play, this.first, this.slider, this.year, this.all);
     place.replaceChildren(this.tools, this.only);
-    this.#stop();
+    this.still = matchMedia("(prefers-reduced-motion: reduce)");
+    this.#rest();
   }
 
-  /** @param {number[]} periods @param {number} period */
-  update(periods, period) {
+  /** @param {number[]} periods @param {number} period @param {boolean} together whether all years are shown side by side */
+  update(periods, period, together) {
     this.periods = periods;
     this.slider.max = String(periods.length - 1);
     this.slider.value = String(periods.indexOf(period));
@@ -39,33 +44,49 @@ export class Years {
     this.year.textContent = String(period);
     this.first.textContent = String(periods[0]);
     this.tools.hidden = periods.length < 2;
+    this.all.textContent = together ? "Une seule carte" : "Une carte par année";
     this.only.textContent = periods.length < 2 ? `Millésime ${period}, le seul disponible à ce niveau.` : "";
   }
 
   #slide(lasting) {
-    this.#stop();
-    this.onChange({ periode: String(this.periods[this.slider.value]) }, lasting);
+    this.#rest();
+    this.onChange({ periode: this.#periodAt(Number(this.slider.value)) }, lasting);
   }
 
-  #start() {
+  /** Who asked for less motion goes one year at a press. */
+  #pressed() {
     const here = Number(this.slider.value);
-    this.at = here === this.periods.length - 1 ? -1 : here;
-    this.timer = setInterval(() => this.#next(), PACE);
-    this.#label("❚❚", "Arrêter le défilement des millésimes");
-    this.#next();
+    const next = (here + 1) % this.periods.length;
+    if (this.playing) this.#pause(here);
+    else if (this.still.matches) this.onChange({ periode: this.#periodAt(next), annees: "oui" }, true);
+    else this.#run(next);
   }
 
-  #next() {
-    this.at += 1;
-    const last = this.at >= this.periods.length - 1;
-    if (last) this.#stop();
-    this.onChange({ periode: String(this.periods[this.at]) }, last);
+  /** Each year waits for its figures, then stays its time; the next one's are fetched meanwhile. @param {number} from */
+  async #run(from) {
+    const run = (this.playing = Symbol("run"));
+    this.#label("❚❚", "Pause");
+    for (let at = from; at < this.periods.length && this.playing === run; at += 1) {
+      const last = at === this.periods.length - 1;
+      await this.onChange({ periode: this.#periodAt(at), annees: "oui" }, last);
+      if (last && this.playing === run) return this.#rest();
+      if (!last) this.onAhead(this.periods[at + 1]);
+      await new Promise((resolve) => setTimeout(resolve, PACE));
+    }
   }
 
-  #stop() {
-    clearInterval(this.timer);
-    this.timer = null;
-    this.#label("▶", "Faire défiler les millésimes");
+  #pause(here) {
+    this.#rest();
+    this.onChange({ periode: this.#periodAt(here) }, true);
+  }
+
+  #rest() {
+    this.playing = null;
+    this.#label("▶", this.still.matches ? "Millésime suivant" : "Faire défiler les millésimes");
+  }
+
+  #periodAt(index) {
+    return String(this.periods[index]);
   }
 
   #label(sign, words) {

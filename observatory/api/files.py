@@ -8,6 +8,7 @@ from observatory.api.parameters import read_parameters
 from observatory.api.table import Parameter
 from observatory.errors import UnknownValue
 from observatory.figures.choice import COUNTS, Choice
+from observatory.figures.palette import PALETTES, STANDARD
 from observatory.publishing import views
 from observatory.statistics.classes import METHODS
 from observatory.warehouse import read
@@ -18,6 +19,8 @@ CHOICE = (
     Parameter("classes", "Nombre de classes.", "5", values=tuple(map(str, COUNTS))),
     Parameter("ecart", "1 pour montrer l’écart à la collectivité.", "0", values=("0", "1")),
     Parameter("seuils", "Seuils de la méthode « manuelles », séparés par « ; ».", "2;3,5;5"),
+    Parameter("annees", "1 pour les mêmes classes quelle que soit l’année.", "0", values=("0", "1")),
+    Parameter("palette", "Couleurs d’une image.", STANDARD, values=tuple(PALETTES)),
 )
 
 
@@ -43,6 +46,20 @@ class Files:
             return Packed.of(to_json(views.view_of(warehouse, *key, choice)), "application/json")
 
         return answer(request, self.views.get(warehouse.build, (*key, choice), make), IMMUTABLE)
+
+    def series(self, request: Request) -> Response:
+        """The small maps of an indicator at a level, one a year."""
+        warehouse, place = self.warehouses.current(), request.path_params
+        choice = Choice.read(read_parameters(request, CHOICE))
+        key = (place["slug"], place["level"])
+        if place["build"] != warehouse.build:
+            query = f"?{request.url.query}" if request.url.query else ""
+            return _elsewhere(f"/vues/{warehouse.build}/{'/'.join(key)}/annees.json{query}")
+
+        def make() -> Packed:
+            return Packed.of(to_json(views.series_of(warehouse, *key, choice)), "application/json")
+
+        return answer(request, self.views.get(warehouse.build, (*key, "annees", choice), make), IMMUTABLE)
 
     def geometry(self, request: Request) -> Response:
         """A file whose name holds its hash; an older name of the same file leads to today's."""

@@ -30,9 +30,16 @@ def routes(warehouses: Warehouses, working: bool = False) -> list[BaseRoute]:
     files = Files(warehouses)
     return [
         Mount("/api", _app(_api_routes(warehouses))),
-        Mount("/vues", _app([Route("/{build}/{slug}/{level}/{period}.json", files.view)])),
+        Mount("/vues", _app(_view_routes(files))),
         Mount("/geo", _app([Route("/{name}", files.geometry)])),
         Mount("/telechargements", _app(_downloads(warehouses, working))),
+    ]
+
+
+def _view_routes(files: Files) -> list[BaseRoute]:
+    return [
+        Route("/{build}/{slug}/{level}/annees.json", files.series),
+        Route("/{build}/{slug}/{level}/{period}.json", files.view),
     ]
 
 

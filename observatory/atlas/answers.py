@@ -151,7 +151,7 @@ class Answers:
         return views.map_data(self.warehouse, slug, level, period)
 
     def _view(self, slug: str, level: str, period: int, choice: Choice) -> dict[str, Any]:
-        return map_view(self.data(slug, level, period), choice)
+        return map_view(views.as_chosen(self.warehouse, self.data(slug, level, period), choice), choice)
 
     def _cells(self, slug: str, level: str, period: int) -> pd.DataFrame:
         """Cells by code, with the column `rank`: 1 is the highest, NaN where fragile or missing."""

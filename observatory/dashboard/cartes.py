@@ -3,7 +3,7 @@
 from typing import cast
 
 from dash import Dash, Input, Output, dcc, html
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from observatory.dashboard import ids
 from observatory.dashboard.aria import aria
@@ -52,15 +52,20 @@ def _figure() -> html.Div:
             html.Div(id=part("notices"), className="notices", role="status", hidden=True),
             html.H1(id=part("title")),
             html.P(id=part("subtitle"), className="subtitle"),
+            html.Div(id=part("small"), hidden=True),
+            html.Div(id=part("small-legend"), className="legend"),
             html.Div(
                 [html.Div(id=part("map"), className="map"), html.Div(id=part("legend"), className="legend")],
+                id=part("plate"),
                 className="plate",
             ),
             html.Div(
                 [html.Div(id=part("scale"), className="scale"), html.Div(id=part("zoom"), className="map-zoom")],
+                id=part("plate-foot"),
                 className="plate-foot",
             ),
             html.Div(id=part("years")),
+            html.Section(id=part("points"), className="points-section", hidden=True),
         ],
         className="figure-column",
     )
@@ -72,6 +77,7 @@ def _aside() -> html.Aside:
     return html.Aside(
         [
             html.Section(id=part("territory"), className="territory", **aria(live="polite")),
+            html.Section(id=part("pinned"), hidden=True),
             html.Section(
                 [
                     html.Div([html.H2("Évolution"), button], className="heading"),
@@ -79,6 +85,7 @@ def _aside() -> html.Aside:
                 ],
                 id=part("evolution"),
             ),
+            html.Section(id=part("distribution"), hidden=True),
             html.Section([html.H2(id=part("ranking-title")), html.Div(id=part("ranking"))]),
         ],
         className="beside",
@@ -116,7 +123,7 @@ class Wanted(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
     indicator: str
     level: str
-    code: str
+    codes: tuple[str, ...] = Field(min_length=1, max_length=4, strict=False)
 
     @classmethod
     def read(cls, value: object) -> "Wanted":
@@ -124,11 +131,11 @@ class Wanted(BaseModel):
         try:
             return cls.model_validate(value)
         except ValidationError as error:
-            raise ObservatoryError("Une évolution se demande avec trois textes : indicator, level et code.") from error
+            raise ObservatoryError("Une évolution se demande avec indicator, level et un à quatre codes.") from error
 
 
 def chart(warehouse: Warehouse, wanted: Wanted) -> dcc.Graph | html.P:
-    """The years of a territory beside those of the collectivité."""
+    """The years of territories beside those of the collectivité."""
     lines = _lines(warehouse, wanted)
     if not lines:
         return html.P("Choisissez un territoire pour voir son évolution.", className="note")
@@ -141,8 +148,9 @@ def _lines(warehouse: Warehouse, wanted: Wanted) -> list[Line]:
     facts = read.facts(warehouse)
     lines: list[Line] = []
     if wanted.level != "departement":
-        frame = read.series(warehouse, wanted.indicator, wanted.level, wanted.code)
-        lines.append(Line(str(frame["name"].iat[0]), frame))
+        for code in wanted.codes:
+            frame = read.series(warehouse, wanted.indicator, wanted.level, code)
+            lines.append(Line(str(frame["name"].iat[0]), frame, rank=len(lines) + 1 if len(wanted.codes) > 1 else 0))
     if "departement" in read.levels_of(warehouse, wanted.indicator):
         whole = read.series(warehouse, wanted.indicator, "departement", facts["collectivite"])
         lines.append(Line(facts["name"], whole, reference=True))

@@ -11,8 +11,11 @@ SWITCHES = {
     "montrer": ("valeur", "ecart"),
     "noms": ("oui", "non"),
     "limites": ("oui", "non"),
+    "annees": ("oui", "non"),
+    "fond": ("oui", "non"),
+    "analyse": ("oui", "non"),
     "evolution": ("auto", "oui", "non"),
-    "vue": ("page", "integree"),
+    "vue": ("page", "integree", "annees"),
 }
 
 
@@ -49,4 +52,6 @@ def _known(catalogue: dict[str, Any]) -> dict[str, tuple[str, ...]]:
         "periode": tuple(years),
         "methode": tuple(method["slug"] for method in catalogue["methods"]),
         "classes": tuple(str(count) for count in catalogue["counts"]),
+        "palette": tuple(palette["slug"] for palette in catalogue["palettes"]),
+        "points": tuple(layer["slug"] for layer in catalogue["points"]),
     }

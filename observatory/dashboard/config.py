@@ -10,6 +10,7 @@ from observatory.catalogue import Indicator
 from observatory.catalogue.indicator import NATURES, THEMES
 from observatory.dashboard.shell import SITE
 from observatory.figures.choice import COUNTS, Choice
+from observatory.figures.palette import PALETTES
 from observatory.statistics.classes import METHODS
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse
@@ -22,13 +23,22 @@ DEFAULTS: dict[str, str | None] = {
     "classes": str(Choice.classes),
     "seuils": "",
     "montrer": "valeur",
+    "annees": "non",
+    "palette": "bleu-vert",
     "territoire": None,
+    "epingles": "",
+    "points": "",
+    "fond": "non",
+    "analyse": "non",
     "noms": "oui",
     "limites": "oui",
     "evolution": "auto",
     "vue": "page",
 }
 """Every choice of the address. None: the indicator that comes first, the level where it opens, the latest year, all."""
+
+TOWN_HALLS = "mairies"
+"""The layer of points that is not an indicator."""
 
 
 @lru_cache(maxsize=2)
@@ -49,10 +59,33 @@ def catalogue(warehouse: Warehouse) -> dict[str, Any]:
         "natures": NATURES,
         "methods": [{"slug": slug, "title": title} for slug, title in METHODS.items()],
         "counts": list(COUNTS),
+        "palettes": [{"slug": slug, "title": title} for slug, title in PALETTES.items()],
+        "points": _points(warehouse),
+        "base": None,
         "defaults": DEFAULTS,
         "levels": levels,
         "indicators": _indicators(warehouse, {level["level"] for level in levels}),
     }
+
+
+def _points(warehouse: Warehouse) -> list[dict[str, str]]:
+    """What may be laid over the map: town halls with their hours, and offers that are counted in communes."""
+    files = read.web_file_names(warehouse).set_index("level")["name"]
+    halls = {"slug": TOWN_HALLS, "title": "Mairies et horaires", "file": f"/geo/{files[TOWN_HALLS]}"}
+    known = _periods(read.availability(warehouse))
+    offers = [one for one in read.indicators(warehouse) if one.nature == "offre" and one.kind == "count"]
+    return [
+        halls,
+        *(
+            {
+                "slug": one.slug,
+                "title": one.title,
+                "file": f"/vues/{warehouse.build}/{one.slug}/commune/{years[-1]}.json",
+            }
+            for one in offers
+            if (years := known[one.slug].get("commune"))
+        ),
+    ]
 
 
 def _limits(facts: dict[str, str], levels: list[dict[str, Any]]) -> str | None:

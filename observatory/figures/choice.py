@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from observatory.errors import UnknownValue
+from observatory.figures.palette import PALETTES, STANDARD
 from observatory.statistics.classes import METHODS
 
 COUNTS = tuple(range(2, 10))
-GAPS = {"0": False, "1": True}
+SWITCH = {"0": False, "1": True}
 
 
 @dataclass(frozen=True)
@@ -18,14 +19,20 @@ class Choice:
     gap: bool = False
     breaks: tuple[float, ...] = ()
     """Inner breaks typed by the reader, for the method `manuelles`."""
+    same: bool = False
+    """The same classes, and the same circles, whatever the year."""
+    palette: str = STANDARD
+    """The colours of a picture; a page has its own."""
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Choice":
-        """From the address: `methode`, `classes`, `ecart`, `seuils`; raise UnknownValue with the values that exist."""
+        """From the address, by the names of PARAMETERS; raise UnknownValue with the values that exist."""
         method = _one_of("methode", query.get("methode", cls.method), list(METHODS))
         classes = _one_of("classes", query.get("classes", str(cls.classes)), [str(count) for count in COUNTS])
-        gap = _one_of("ecart", query.get("ecart", "0"), list(GAPS))
-        return cls(method, int(classes), GAPS[gap], _breaks(query.get("seuils", "")))
+        gap = _one_of("ecart", query.get("ecart", "0"), list(SWITCH))
+        same = _one_of("annees", query.get("annees", "0"), list(SWITCH))
+        palette = _one_of("palette", query.get("palette", STANDARD), list(PALETTES))
+        return cls(method, int(classes), SWITCH[gap], _breaks(query.get("seuils", "")), SWITCH[same], palette)
 
     def query(self) -> dict[str, str]:
         """What the address must say, in a fixed order, the defaults left out: one view has one address."""
@@ -34,12 +41,22 @@ class Choice:
             "classes": str(self.classes),
             "ecart": str(int(self.gap)),
             "seuils": ";".join(f"{value:g}" for value in self.breaks),
+            "annees": str(int(self.same)),
+            "palette": self.palette,
         }
-        default = {"methode": Choice.method, "classes": str(Choice.classes), "ecart": "0", "seuils": ""}
-        return {name: value for name, value in full.items() if value != default[name]}
+        return {name: value for name, value in full.items() if value != USUAL[name]}
 
 
-PARAMETERS = ("methode", "classes", "ecart", "seuils")
+USUAL = {
+    "methode": Choice.method,
+    "classes": str(Choice.classes),
+    "ecart": "0",
+    "seuils": "",
+    "annees": "0",
+    "palette": STANDARD,
+}
+"""What an address need not say."""
+PARAMETERS = tuple(USUAL)
 
 
 def _one_of(what: str, value: str, known: list[str]) -> str:

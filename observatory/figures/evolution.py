@@ -32,6 +32,11 @@ VEIL = "rgba(255, 255, 255, 0.75)"
 ROOM = 0.22
 """Share of the values' span left free above and below, for the names at the ends."""
 
+PLOT = 180
+"""Height in pixels between the axes."""
+LABEL, LINE_HEIGHT = 13, 16
+"""Pixels between a line's end and the middle of its name, and between two names."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -40,10 +45,12 @@ class Line:
     name: str
     frame: pd.DataFrame
     reference: bool = False
+    rank: int = 0
+    """Among several territories, from 1: each has its own hue, and no band of doubt; 0 for a territory alone."""
 
     @property
     def colour(self) -> str:
-        return colours()["ink" if self.reference else "accent"]
+        return colours()[f"place-{self.rank}" if self.rank else "ink" if self.reference else "accent"]
 
     @property
     def known(self) -> pd.DataFrame:
@@ -67,11 +74,11 @@ def evolution_figure(indicator: Indicator, lines: list[Line], demonstration: boo
     drawn = [line if base is None else line.indexed(base) for line in shown]
     figure = go.Figure(layout=_layout(indicator, drawn, base))
     for line, original in zip(drawn, shown, strict=True):
-        if not line.reference:
+        if not line.reference and not line.rank:
             figure.add_traces(_bands(line))
         figure.add_trace(_trace(line, _texts(original, indicator)))
-    for line, original, above in zip(drawn, shown, _above(drawn), strict=True):
-        figure.add_annotation(_end_label(line, _texts(original, indicator)[-1], above))
+    for line, original, shift in zip(drawn, shown, _shifts(drawn), strict=True):
+        figure.add_annotation(_end_label(line, _texts(original, indicator)[-1], shift))
     if demonstration:
         middle = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
         figure.add_annotation(text=DEMONSTRATION, opacity=0.5, font={"size": 16}, **middle)
@@ -132,26 +139,31 @@ def _band(run: pd.DataFrame, line: Line) -> go.Scatter:
     )
 
 
-def _end_label(line: Line, text: str, above: bool) -> dict[str, Any]:
+def _end_label(line: Line, text: str, shift: float) -> dict[str, Any]:
     last = line.known.iloc[-1]
     return {
         "x": int(last["period"]),
         "y": float(last["value"]),
         "text": f"<b>{line.name}</b> {text}",
         "xanchor": "right",
-        "yanchor": "bottom" if above else "top",
+        "yanchor": "middle",
         "xshift": 6,
-        "yshift": 5 if above else -5,
+        "yshift": shift,
         "showarrow": False,
         "bgcolor": VEIL,
         "font": {"color": line.colour, "size": 12},
     }
 
 
-def _above(lines: list[Line]) -> list[bool]:
-    """The line that ends highest is named above, the other below."""
-    ends = [float(line.known["value"].iloc[-1]) for line in lines]
-    return [end == max(ends) and ends.index(end) == rank for rank, end in enumerate(ends)]
+def _shifts(lines: list[Line]) -> list[float]:
+    """Pixels from each line's end to the middle of its name: the highest over its line, each next one clear of it."""
+    span = _range(lines) or [0.0, 1.0]
+    ends = [PLOT * (float(line.known["value"].iloc[-1]) - span[0]) / (span[1] - span[0]) for line in lines]
+    shifts, above = [0.0] * len(lines), float("inf")
+    for place, rank in enumerate(sorted(range(len(lines)), key=lambda rank: -ends[rank])):
+        middle = ends[rank] + LABEL if place == 0 else min(ends[rank] - LABEL, above - LINE_HEIGHT)
+        shifts[rank], above = middle - ends[rank], middle
+    return shifts
 
 
 def _layout(indicator: Indicator, lines: list[Line], base: int | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from observatory.catalogue import Indicator
@@ -64,15 +65,38 @@ def _breaks(values: NDArray[np.float64], data: MapData, choice: Choice) -> tuple
     decimals = data.indicator.decimals
     if choice.method == "manuelles":
         return breaks(values, choice.method, choice.classes, decimals, manual=choice.breaks)
-    if data.reference is not None and (data.shows_gap(choice) or choice.method == "departement"):
-        return _around(values, float(rounded(data.reference["value"], decimals)), choice.classes, decimals)
+    if data.reference is not None and data.shows_gap(choice):
+        return _around(_gaps(values, data), _shown_reference(data), choice.classes, decimals)
+    classed = values if data.ever is None else data.ever["value"].to_numpy(dtype=float, na_value=np.nan)
+    if data.reference is not None and choice.method == "departement":
+        reference = _lasting_reference(data)
+        return _around(classed - reference, reference, choice.classes, decimals)
     method = Choice.method if choice.method == "departement" else choice.method
-    return breaks(values, method, choice.classes, decimals)
+    return breaks(classed, method, choice.classes, decimals)
 
 
-def _around(values: NDArray[np.float64], reference: float, count: int, decimals: int) -> tuple[float, ...]:
+def _gaps(values: NDArray[np.float64], data: MapData) -> NDArray[np.float64]:
+    """To the collectivité: of this year, or of every year to its own."""
+    if data.ever is None:
+        return values - _shown_reference(data)
+    return (data.ever["value"] - data.ever["reference"]).to_numpy(dtype=float, na_value=np.nan)
+
+
+def _shown_reference(data: MapData) -> float:
+    """As people read it."""
+    assert data.reference is not None
+    return float(rounded(data.reference["value"], data.indicator.decimals))
+
+
+def _lasting_reference(data: MapData) -> float:
+    """This year's, or the latest known where classes are to be the same whatever the year."""
+    known = pd.Series(dtype=float) if data.ever is None else data.ever["reference"].dropna()
+    return float(rounded(known.iloc[-1], data.indicator.decimals)) if len(known) else _shown_reference(data)
+
+
+def _around(gaps: NDArray[np.float64], reference: float, count: int, decimals: int) -> tuple[float, ...]:
     """The same steps on both sides of the reference as it is shown."""
-    steps = breaks(values - reference, "departement", count, decimals, 0.0)
+    steps = breaks(gaps, "departement", count, decimals, 0.0)
     return tuple(round(reference + step, decimals) for step in steps)
 
 

@@ -8,6 +8,9 @@ from typing import Any
 from observatory.settings import ROOT
 
 STYLESHEET = ROOT / "assets" / "palette.css"
+OTHERS = ROOT / "assets" / "palettes.css"
+PALETTES = {"bleu-vert": "Bleu-vert", "violet": "Violet", "ocre": "Ocre", "gris": "Gris, pour imprimer"}
+STANDARD = "bleu-vert"
 STEPS = 9
 MIDDLE = 5
 
@@ -18,11 +21,26 @@ def colours() -> dict[str, str]:
     return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", STYLESHEET.read_text(encoding="utf-8")))
 
 
+@cache
+def sequential(palette: str) -> dict[str, str]:
+    """The nine steps of one of PALETTES: `sequential-1` -> `#dcebe8`."""
+    if palette == STANDARD:
+        return {name: colour for name, colour in colours().items() if name.startswith("sequential-")}
+    by_day = OTHERS.read_text(encoding="utf-8").partition("@media")[0]
+    (steps,) = re.findall(rf'\[data-palette="{palette}"\] {{(.*?)}}', by_day)
+    return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", steps))
+
+
+def shades(view: Mapping[str, Any]) -> dict[str, str]:
+    """Those of the palette chosen with the view."""
+    return sequential(view.get("colours", STANDARD))
+
+
 def class_colours(view: Mapping[str, Any]) -> list[str]:
     """The colour of each class of a map view, in the same steps as the map of the pages wears."""
     if view["palette"] == "diverging":
         return [colours()[f"diverging-{step}"] for step in diverging_steps(view["classes"], view["reference"]["value"])]
-    return [colours()[f"sequential-{step}"] for step in sequential_steps(len(view["classes"]))]
+    return [shades(view)[f"sequential-{step}"] for step in sequential_steps(len(view["classes"]))]
 
 
 def sequential_steps(count: int) -> list[int]:

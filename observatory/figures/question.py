@@ -26,6 +26,8 @@ class MapData:
     `sources`      source, producer, title, licence, page, vintage, secrecy, notes, demonstration, periods
     `measures`     measure, title, unit, weighted, periods: what the indicator is computed from
     `territories`  code, name, communes, communes_total: the level's territories
+    `ever`         period, value, reference (the collectivité's that year): the cells of every year, where classes are
+                   to be the same whatever the year
     """
 
     indicator: Indicator
@@ -39,6 +41,7 @@ class MapData:
     sources: pd.DataFrame
     measures: pd.DataFrame
     territories: pd.DataFrame
+    ever: pd.DataFrame | None = None
 
     @property
     def circles(self) -> bool:

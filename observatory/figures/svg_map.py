@@ -5,7 +5,7 @@ from math import sqrt
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from observatory.figures.palette import class_colours, colours
+from observatory.figures.palette import class_colours, colours, shades
 from observatory.figures.svg_parts import GLYPH, add, add_text, look_of_status
 
 LARGEST_CIRCLE = 0.052
@@ -76,7 +76,7 @@ def _circles(group: Element, geometry: Mapping[str, Any], view: Mapping[str, Any
     """Largest first, so that a small one is never hidden; a negative count is hollow."""
     drawn = [(cell, centre) for cell, centre in zip(view["cells"], geometry["centres"], strict=True) if cell["value"]]
     for cell, (x, y) in sorted(drawn, key=lambda pair: -abs(pair[0]["value"])):
-        filled = {"fill": colours()["sequential-6"], "fill_opacity": 0.8} if cell["value"] > 0 else {"fill": "none"}
+        filled = {"fill": shades(view)["sequential-6"], "fill_opacity": 0.8} if cell["value"] > 0 else {"fill": "none"}
         stroke = {"stroke": colours()["accent"], "stroke_width": 1 / scale}
         add(group, "circle", cx=x, cy=y, r=radius(cell["value"], view, geometry), **filled, **stroke)
 

@@ -1,5 +1,6 @@
 """A map as the pages draw it: one dict, every number with its words. Its shape is in docs/architecture.md."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from observatory.figures.cells import reference_view, view_cells
@@ -9,6 +10,7 @@ from observatory.figures.legend import fragile, legend, statuses
 from observatory.figures.notes import notes
 from observatory.figures.question import MapData
 from observatory.figures.words import plural_text
+from observatory.statistics.distribution import histogram
 from observatory.statistics.french import typeset
 
 
@@ -22,22 +24,37 @@ def map_view(data: MapData, choice: Choice) -> dict[str, Any]:
         "level_plural": data.level_plural,
         "period": data.period,
         "periods": list(data.periods),
-        "title": _title(data, choice),
+        "title": title_of(data, choice),
         "subtitle": _subtitle(data),
         "unit": data.indicator.unit,
         "drawing": "circles" if data.circles else "choropleth",
         "palette": drawn.palette,
-        "max": max((abs(cell["value"]) for cell in cells if cell["value"] is not None), default=0),
+        "max": largest(data, cells),
         "classes": drawn.classes,
         "statuses": statuses(data),
         "fragile": fragile(data),
+        "distribution": _distribution(data),
         "cells": cells,
         "reference": reference_view(data),
-        **_provenance(data),
+        **provenance(data),
     }
 
 
-def _provenance(data: MapData) -> dict[str, Any]:
+def largest(data: MapData, cells: Sequence[Mapping[str, Any]]) -> float:
+    """The value of the largest circle: of this year, or of all of them."""
+    if data.ever is not None:
+        return float(data.ever["value"].abs().max())
+    return max((abs(cell["value"]) for cell in cells if cell["value"] is not None), default=0)
+
+
+def _distribution(data: MapData) -> dict[str, Any] | None:
+    """Counts by value; not for counts of people, whose spread is that of the sizes of territories."""
+    found = None if data.circles else histogram(data.cells["value"], data.indicator.decimals)
+    return None if found is None else {"from": found.start, "step": found.step, "counts": list(found.counts)}
+
+
+def provenance(data: MapData) -> dict[str, Any]:
+    """What the figures are and where they come from."""
     titles = dict(zip(data.measures["measure"], data.measures["title"], strict=True))
     return {
         "definition": typeset(data.indicator.definition),
@@ -55,7 +72,7 @@ def source_line(data: MapData) -> str:
     return typeset(" ; ".join(", ".join(row) for row in rows))
 
 
-def _title(data: MapData, choice: Choice) -> str:
+def title_of(data: MapData, choice: Choice) -> str:
     title = typeset(data.indicator.title)
     return f"{title}\u202f: écart à la valeur {data.facts['of']}" if data.shows_gap(choice) else title
 

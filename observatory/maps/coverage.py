@@ -24,6 +24,31 @@ Shapes = npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True)
+class Grid:
+    """From places to units of the viewBox."""
+
+    crs: str
+    left: float
+    top: float
+    metres: float
+
+    def units(self, lon: npt.ArrayLike, lat: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """[place, (x, y)] of degrees (WGS84)."""
+        places = gpd.GeoSeries(gpd.points_from_xy(lon, lat, crs="EPSG:4326")).to_crs(self.crs)
+        return self.scaled(np.column_stack([places.x, places.y]))
+
+    def scaled(self, metres: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """[place, (x, y)] of metres in the grid's own projection."""
+        scaled: npt.NDArray[np.float64] = (metres - (self.left, self.top)) / (self.metres, -self.metres) + MARGIN
+        return scaled
+
+    def metres_at(self, units: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """The way back of `scaled`."""
+        metres: npt.NDArray[np.float64] = (units - MARGIN) * (self.metres, -self.metres) + (self.left, self.top)
+        return metres
+
+
+@dataclass(frozen=True)
 class Coverage:
     """Communes in the order of their codes; coordinates are whole units, y downwards."""
 
@@ -32,6 +57,7 @@ class Coverage:
     width: int
     height: int
     metres_per_unit: float
+    grid: Grid
 
 
 def grid_coverage(communes: gpd.GeoDataFrame, crs: str) -> Coverage:
@@ -40,14 +66,14 @@ def grid_coverage(communes: gpd.GeoDataFrame, crs: str) -> Coverage:
     projected = shapely.make_valid(ordered.geometry.to_numpy(), method="structure", keep_collapsed=False)
     left, bottom, right, top = shapely.total_bounds(projected)
     metres = float(right - left) / (WIDTH - 2 * MARGIN)
-    scaled = shapely.transform(projected, lambda xy: (xy - (left, top)) / (metres, -metres) + MARGIN)
-    whole = rounded(scaled)
+    grid = Grid(crs, float(left), float(top), metres)
+    whole = rounded(shapely.transform(projected, grid.scaled))
     vanished = ordered["code"].to_numpy()[shapely.is_empty(whole)]
     if len(vanished):
         raise DataError(f"Communes trop petites pour la grille de {WIDTH} unités : {', '.join(vanished)}.")
     shapes = shapely.coverage_simplify(whole, TOLERANCE)
     height = int(np.ceil((top - bottom) / metres)) + 2 * MARGIN
-    return Coverage(tuple(ordered["code"]), shapes, WIDTH, height, round(metres, 2))
+    return Coverage(tuple(ordered["code"]), shapes, WIDTH, height, round(metres, 2), grid)
 
 
 def rounded(shapes: Shapes) -> Shapes:

@@ -7,6 +7,7 @@ import shapely
 
 from observatory.maps.coverage import Coverage
 from observatory.maps.levels import Level
+from observatory.maps.mercator import mercator
 from observatory.maps.svg import centres, path
 from observatory.maps.walk import moves
 
@@ -24,6 +25,7 @@ def geometry(
         "width": coverage.width,
         "height": coverage.height,
         "metres_per_unit": coverage.metres_per_unit,
+        "mercator": mercator(coverage),
         "codes": list(level.codes),
         "names": [names[level.level, code] for code in level.codes],
         "paths": [path(shape) for shape in level.shapes],

@@ -1,4 +1,4 @@
-"""The files that a browser or a person downloads, three for each level, their content's hash in their names."""
+"""The files that a browser or a person downloads, their content's hash in their names."""
 
 import hashlib
 import json
@@ -12,9 +12,10 @@ from topojson.core.topology import Topology
 
 from observatory.catalogue.collectivite import Collectivite
 from observatory.catalogue.model import LEVELS
-from observatory.maps.coverage import grid_coverage
+from observatory.maps.coverage import Coverage, grid_coverage
 from observatory.maps.geometry import geometry
 from observatory.maps.levels import Level, check_coverage, grouped
+from observatory.maps.points import town_hall_points
 
 LIMITS = ("territoire", "canton", "epci")
 """Whose limits are laid over finer levels: the first of these that the collectivité offers."""
@@ -23,7 +24,7 @@ HASH_LENGTH = 12
 
 @dataclass(frozen=True)
 class WebFile:
-    """`role` is geometry (the map's own format), geojson or topojson."""
+    """`role` is geometry (the map's own format), geojson, topojson, or points, whose level is what they are."""
 
     name: str
     media_type: str
@@ -33,24 +34,31 @@ class WebFile:
 
 
 def web_files(
-    collectivite: Collectivite, communes: gpd.GeoDataFrame, memberships: pd.DataFrame, names: pd.DataFrame
+    collectivite: Collectivite,
+    communes: gpd.GeoDataFrame,
+    memberships: pd.DataFrame,
+    names: pd.DataFrame,
+    town_halls: pd.DataFrame,
 ) -> list[WebFile]:
-    """Geometry, GeoJSON and TopoJSON of each offered level, finest first.
+    """Geometry, GeoJSON and TopoJSON of each offered level, finest first; then the town halls.
 
-    communes: code, geometry (WGS84); memberships: commune, level, code; names: level, code, name.
+    communes: code, geometry (WGS84); memberships: commune, level, code; names: level, code, name;
+    town_halls: code, lon, lat, address, hours, accessibility, phone, website, where the place is known.
     Raise DataError for a commune too small to draw, CheckError if borders are not shared exactly.
     """
     called = names.set_index(["level", "code"])["name"]
+    coverage = grid_coverage(communes, collectivite.crs)
+    halls = town_hall_points(coverage.grid, town_halls, called["commune"])
     return [
-        *_geometries(collectivite, communes, memberships, called),
+        *_geometries(collectivite, coverage, memberships, called),
         *_geographies(collectivite, communes, memberships, called),
+        _file("mairies", "points", "json", "application/json", _json(halls)),
     ]
 
 
 def _geometries(
-    collectivite: Collectivite, communes: gpd.GeoDataFrame, memberships: pd.DataFrame, names: pd.Series
+    collectivite: Collectivite, coverage: Coverage, memberships: pd.DataFrame, names: pd.Series
 ) -> Iterator[WebFile]:
-    coverage = grid_coverage(communes, collectivite.crs)
     levels = {name: grouped(coverage.codes, coverage.shapes, memberships, name) for name in _offered(collectivite)}
     check_coverage(coverage, list(levels.values()))
     for level in levels.values():

@@ -1,10 +1,14 @@
 """One choice in, one answer out: the view of a map, and the same view as a picture."""
 
 import json
+from dataclasses import replace
 from typing import Any
+
+import pandas as pd
 
 from observatory.figures.choice import Choice
 from observatory.figures.question import MapData
+from observatory.figures.series import series_view, spread_years
 from observatory.figures.svg import map_svg
 from observatory.figures.view import map_view
 from observatory.warehouse import read
@@ -34,13 +38,37 @@ def map_data(warehouse: Warehouse, slug: str, level: str, period: str | int = "l
 
 def view_of(warehouse: Warehouse, slug: str, level: str, period: str | int, choice: Choice) -> dict[str, Any]:
     """The map view of docs/architecture.md."""
-    return map_view(map_data(warehouse, slug, level, period), choice)
+    return map_view(as_chosen(warehouse, map_data(warehouse, slug, level, period), choice), choice)
+
+
+def as_chosen(warehouse: Warehouse, data: MapData, choice: Choice) -> MapData:
+    """With every year's values where classes are to be the same whatever the year."""
+    return replace(data, ever=_ever(warehouse, data.indicator.slug, data.level)) if choice.same else data
+
+
+def series_of(warehouse: Warehouse, slug: str, level: str, choice: Choice) -> dict[str, Any]:
+    """The small maps of an indicator, one a year, all with the same classes."""
+    known = read.periods(warehouse, slug, level)
+    lasting = replace(choice, same=True)
+    ever = _ever(warehouse, slug, level)
+    years = [replace(map_data(warehouse, slug, level, year), ever=ever) for year in spread_years(known)]
+    return series_view(years, lasting)
+
+
+def _ever(warehouse: Warehouse, slug: str, level: str) -> pd.DataFrame:
+    """period, value, reference: the cells of every year beside the collectivité's own."""
+    cells = read.history(warehouse, slug, level)[["period", "value"]]
+    whole = read.history(warehouse, slug, "departement") if "departement" in read.levels_of(warehouse, slug) else None
+    if whole is None:
+        return cells.assign(reference=float("nan"))
+    return cells.assign(reference=cells["period"].map(whole.set_index("period")["value"]))
 
 
 def svg_of(warehouse: Warehouse, slug: str, level: str, period: str | int, choice: Choice) -> str:
     """The same view as a standalone picture."""
-    data = map_data(warehouse, slug, level, period)
-    return map_svg(geometry_of(warehouse, level), map_view(data, choice), _largest(data))
+    data = as_chosen(warehouse, map_data(warehouse, slug, level, period), choice)
+    view = {**map_view(data, choice), "colours": choice.palette}
+    return map_svg(geometry_of(warehouse, level), view, _largest(data))
 
 
 def geometry_of(warehouse: Warehouse, level: str) -> dict[str, Any]:

@@ -179,6 +179,7 @@ def write_web_files(
     connection: duckdb.DuckDBPyConnection, collectivite: Collectivite, place: Territory, tell: Callable[[str], None]
 ) -> None:
     tell("Fonds de carte")
-    files = web_files(collectivite, place.boundaries, place.memberships, place.territories[["level", "code", "name"]])
+    names = place.territories[["level", "code", "name"]]
+    files = web_files(collectivite, place.boundaries, place.memberships, names, place.town_halls)
     rows = [(file.name, file.level, file.role, file.media_type, file.content) for file in files]
     put(connection, "web_files", pd.DataFrame(rows, columns=["name", "level", "role", "media_type", "content"]))

@@ -17,6 +17,8 @@ KNOWN: dict[str, Any] = {
     "levels": [{"level": "commune"}, {"level": "canton"}],
     "methods": [{"slug": "quantiles"}, {"slug": "jenks"}],
     "counts": [2, 3, 4, 5],
+    "palettes": [{"slug": "bleu-vert"}, {"slug": "violet"}],
+    "points": [{"slug": "mairies"}],
 }
 
 
@@ -73,15 +75,15 @@ def test_the_page_is_a_function_of_its_address(warehouse: Warehouse) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [3, [], {"indicator": "population"}, {"indicator": 1, "level": "commune", "code": "99001"}]
+    "asked", [3, [], {"indicator": "population"}, {"indicator": 1, "level": "commune", "codes": ["99001"]}]
 )
 def test_an_evolution_nobody_asks_for_is_refused(asked: object) -> None:
-    with pytest.raises(ObservatoryError, match="indicator, level et code"):
+    with pytest.raises(ObservatoryError, match="indicator, level et un à quatre codes"):
         Wanted.read(asked)
 
 
 def test_an_evolution_stands_beside_the_whole(warehouse: Warehouse) -> None:
     slug = catalogue(warehouse)["indicators"][0]["slug"]
-    graph = chart(warehouse, Wanted(indicator=slug, level="commune", code="99001"))
+    graph = chart(warehouse, Wanted(indicator=slug, level="commune", codes=("99001",)))
     names = [trace.name for trace in graph.figure.data if trace.mode]
     assert len(names) == 2

@@ -1,5 +1,8 @@
 """The evolution chart: gaps stay gaps, counts share a scale, nothing leaves the machine."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 
@@ -44,7 +47,7 @@ def test_the_reference_is_dotted_and_both_lines_are_named_at_their_end():
     assert [trace.line.dash for trace in figure.data] == ["solid", "dot"]
     texts = [note.text.replace("\u202f", " ") for note in figure.layout.annotations]
     assert texts == ["<b>Blois</b> 9,5 %", "<b>Loir-et-Cher</b> 4,8 %"]
-    assert [note.yanchor for note in figure.layout.annotations] == ["bottom", "top"]
+    assert [note.yshift > 0 for note in figure.layout.annotations] == [True, False]
     assert figure.layout.showlegend is False
 
 
@@ -80,3 +83,12 @@ def test_no_picture_of_the_earth_and_no_button_to_a_cloud():
     assert GRAPH_CONFIG["displayModeBar"] is False
     assert GRAPH_CONFIG["showSendToCloud"] is False
     assert GRAPH_CONFIG["plotlyServerURL"] == ""
+
+
+def test_the_names_of_lines_that_end_together_stay_apart():
+    lines = [replace(line(f"Canton {rank}", [9.0, 9.5 + rank / 100]), rank=rank) for rank in range(1, 5)]
+    figure = evolution_figure(RATE, [*lines, line("Loir-et-Cher", [4.9, 9.5], reference=True)])
+    low, high = figure.layout.yaxis.range
+    middles = sorted(180 * (note.y - low) / (high - low) + note.yshift for note in figure.layout.annotations)
+    assert len({note.font.color for note in figure.layout.annotations}) == 5
+    assert all(b - a >= 15.9 for a, b in pairwise(middles))

@@ -2,16 +2,19 @@
 
 import hashlib
 import json
+import math
 from collections import Counter
 from functools import cache
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 from maps_partitions import real
 
 from observatory.catalogue.load import load_collectivite
+from observatory.maps.mercator import terms
 from observatory.maps.webfiles import WebFile, web_files
 from observatory.settings import ROOT
 
@@ -21,7 +24,7 @@ Files = dict[tuple[str, str], WebFile]
 def build(code: str) -> Files:
     told = real(code)
     collectivite = load_collectivite(ROOT / "geodata", code)
-    files = web_files(collectivite, told.boundaries, told.memberships, told.territories)
+    files = web_files(collectivite, told.boundaries, told.memberships, told.territories, told.town_halls)
     return {(file.level, file.role): file for file in files}
 
 
@@ -41,7 +44,8 @@ def geometry(files: Files, level: str) -> dict[str, Any]:
 def test_three_files_for_each_level_named_by_their_content(code: str) -> None:
     served = made(code)
     offered = load_collectivite(ROOT / "geodata", code).levels
-    assert set(served) == {(level, role) for level in offered for role in ("geometry", "geojson", "topojson")}
+    levels = {(level, role) for level in offered for role in ("geometry", "geojson", "topojson")}
+    assert set(served) == {*levels, ("mairies", "points")}
     for file in served.values():
         assert file.name.split(".")[:2] == [file.level, hashlib.sha256(file.content).hexdigest()[:12]]
         json.loads(file.content)
@@ -54,7 +58,7 @@ def test_the_same_territory_gives_the_same_names(files: Files) -> None:
 def test_geometry_of_the_communes(files: Files) -> None:
     told = geometry(files, "commune")
     assert list(told) == [
-        "level", "width", "height", "metres_per_unit",
+        "level", "width", "height", "metres_per_unit", "mercator",
         "codes", "names", "paths", "centres", "moves", "outline", "limits",
     ]  # fmt: skip
     assert told["codes"] == sorted(told["codes"])
@@ -120,3 +124,28 @@ def test_topojson_draws_each_border_once_and_the_same_shapes(files: Files) -> No
         uses.update(arc if arc >= 0 else ~arc for polygon in polygons for ring in polygon for arc in ring)
     assert set(uses) == set(range(len(topology["arcs"])))
     assert set(uses.values()) == {1, 2}
+
+
+def test_town_halls_stand_in_their_communes(files: Files) -> None:
+    halls, communes = json.loads(files["mairies", "points"].content), geometry(files, "commune")
+    blois = halls["codes"].index("41018")
+    x, y = halls["places"][blois]
+    east, south = communes["centres"][communes["codes"].index("41018")]
+    assert halls["names"][blois] == "Blois" and "9\u00a0h" in halls["hours"][blois]
+    assert abs(x - east) < 60 and abs(y - south) < 60
+    assert len(halls["codes"]) == len(halls["hours"]) == len(halls["places"]) > 250
+
+
+@pytest.mark.parametrize("code", ["41", "69M"])
+def test_a_tile_falls_where_its_corner_is(code: str) -> None:
+    """A place of known longitude and latitude, sent through the web's projection by hand."""
+    told, served = real(code), geometry(made(code), "commune")
+    hall = told.town_halls.dropna(subset=["lon", "lat"]).iloc[3]
+    halls = json.loads(made(code)["mairies", "points"].content)
+    x, y = halls["places"][halls["codes"].index(hall["code"])]
+    east = 0.5 + float(hall["lon"]) / 360
+    north = 0.5 - math.log(math.tan(math.pi / 4 + math.radians(float(hall["lat"])) / 2)) / (2 * math.pi)
+    left, top, side = served["mercator"]["world"]
+    powers = terms(np.array([[(east - left) / side, (north - top) / side]]))
+    assert powers @ served["mercator"]["x"] == pytest.approx(x, abs=0.2)
+    assert powers @ served["mercator"]["y"] == pytest.approx(y, abs=0.2)
