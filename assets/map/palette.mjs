@@ -3,6 +3,8 @@
 
 const STEPS = 9;
 const MIDDLE = 5;
+const NAMED = ["bivariate", "family"];
+/** Palettes whose classes have each their own colour, in order. */
 
 /**
  * One step per class, from 1 (pale) to 9 (deep); diverging palettes turn around step 5, at the reference.
@@ -11,6 +13,7 @@ const MIDDLE = 5;
  */
 export function steps(view) {
   const count = view.classes.length;
+  if (NAMED.includes(view.palette)) return view.classes.map((_, i) => `${view.palette}-${i + 1}`);
   if (view.palette === "diverging") return around(view).map((step) => `diverging-${step}`);
   return view.classes.map((_, i) => `sequential-${count < 2 ? MIDDLE : 1 + Math.round((i * (STEPS - 1)) / (count - 1))}`);
 }

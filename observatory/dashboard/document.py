@@ -18,7 +18,6 @@ from observatory.warehouse.read import Warehouses
 STYLESHEETS = (
     "palette.css",
     "palette-dark.css",
-    "palettes.css",
     "base.css",
     "map.css",
     "page.css",
@@ -26,6 +25,7 @@ STYLESHEETS = (
     "data.css",
     "home.css",
     "portrait.css",
+    "study.css",
     "shell.css",
     "print.css",
 )

@@ -1,5 +1,6 @@
 """Families of territories by profile: standardised, their number chosen by silhouette, their firmness measured."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,7 +14,7 @@ from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
 from observatory.statistics.french import typeset
-from observatory.statistics.numbers import with_unit
+from observatory.statistics.numbers import number, with_unit
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
@@ -21,6 +22,17 @@ Method = Literal["k-means", "ward"]
 SEED = 41
 NOTABLE = 0.5
 """A family stands out on an indicator from half a standard deviation."""
+SEPARATIONS = (
+    (0.7, "Les familles sont très distinctes."),
+    (0.5, "Les familles sont assez distinctes."),
+    (0.25, "Les familles se chevauchent : un territoire près d'une limite pourrait être dans l'autre."),
+    (-1.0, "Les familles se distinguent mal : à lire comme un repère, pas comme une frontière."),
+)
+FIRMNESS = (
+    (0.8, "En tirant d'autres territoires au sort, on retrouve presque toujours les mêmes familles."),
+    (0.6, "En tirant d'autres territoires au sort, on retrouve le plus souvent des familles proches."),
+    (-1.0, "En tirant d'autres territoires au sort, les familles changent souvent : elles sont peu stables."),
+)
 
 
 @dataclass(frozen=True)
@@ -123,3 +135,17 @@ def in_words(found: Typology, family: int, typical: str, plural: str, titles: Ma
     told += [f"Au-dessus de la moyenne : {high}."] if high else []
     told += [f"Au-dessous de la moyenne : {low}."] if low else []
     return typeset(" ".join(told if high or low else [*told, "Proche de la moyenne en tout."]))
+
+
+def separation_words(silhouette: float) -> str:
+    """A mean silhouette in plain words; bounds of L. Kaufman and P. J. Rousseeuw (Finding Groups in Data, 1990)."""
+    told = next(words for bound, words in SEPARATIONS if silhouette >= bound)
+    return typeset(f"Silhouette de {number(silhouette, 2)} (0 : aucune séparation ; 1 : parfaite). {told}")
+
+
+def firmness_words(rand_index: float) -> str:
+    """An adjusted Rand index against resampled territories, in plain words."""
+    if math.isnan(rand_index):
+        return "La stabilité des familles ne peut pas être mesurée."
+    told = next(words for bound, words in FIRMNESS if rand_index >= bound)
+    return typeset(f"Indice de Rand ajusté de {number(rand_index, 2)} (0 : le hasard ; 1 : les mêmes familles). {told}")

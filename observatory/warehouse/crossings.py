@@ -21,8 +21,9 @@ class Crossed:
     `cells`: code, name, need, offer (their values), need_quality, offer_quality, class (3 x need + offer, each 0 to 2
     from the weakest; -1 where either is unknown or fragile), quadrant (a slug of QUADRANTS or None), deficit (-1 to 1,
     rank of need less that of offer) and rank (1: the widest deficit). `thresholds` and `references` are values as
-    shown; the references are the collectivité's, or the median where it has none. `moved`: axis, threshold, moved_to
-    and changed, the number of territories that change class when one threshold moves by a tenth of itself.
+    shown; the references are the collectivité's, or the median where it has none. `signs` is -1 where a low value is
+    the strong need or the rich offer, else 1. `moved`: axis, threshold, moved_to and changed, the number of territories
+    that change class when one threshold moves by a tenth of itself.
     """
 
     crossing: Crossing
@@ -33,6 +34,7 @@ class Crossed:
     cells: pd.DataFrame
     thresholds: Thresholds
     references: tuple[float, float]
+    signs: tuple[int, int]
     quadrants: dict[str, int]
     moved: pd.DataFrame
 
@@ -85,6 +87,7 @@ def crossing(warehouse: Warehouse, slug: str, level: str) -> Crossed:
         asked, need.indicator, offer.indicator, level, (need.period, offer.period), told,
         Thresholds(need.shown(limits.need), offer.shown(limits.offer)),
         (need.sign * need.reference, offer.sign * offer.reference),
+        (need.sign, offer.sign),
         {name: int(counts.get(name, 0)) for name in QUADRANTS},
         _as_shown(moved(needed, offered, limits), need, offer),
     )  # fmt: skip
