@@ -19,7 +19,8 @@ import duckdb
 import pandas as pd
 
 from observatory.catalogue.load import load_collectivite
-from observatory.catalogue.source import Delimited, Source
+from observatory.catalogue.form import Delimited
+from observatory.catalogue.source import Source
 from observatory.errors import DataError
 from observatory.geography.read import territory
 from observatory.ingest import read_source, recode

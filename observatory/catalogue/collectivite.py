@@ -1,6 +1,6 @@
 """A collectivité: one file of geodata/collectivites/, and nothing else, tells which territory is observed."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -50,6 +50,20 @@ class Territoires(Declaration):
     members: tuple[Territoire, ...]
 
 
+class Scission(Declaration):
+    """A commune that became several: the figures of the whole are shared by `parts`, which weigh them.
+
+    `year` is the first whose codes hold the parts; the old code may be one of them. `error` is how wrong a weight may
+    be, in proportion: what the bounds of an estimate stand for.
+    """
+
+    old_code: str
+    year: int
+    parts: dict[str, Annotated[float, Field(gt=0)]] = Field(min_length=2)
+    source: str = Field(min_length=1)
+    error: float = Field(ge=0, lt=1)
+
+
 class Region(Declaration):
     code: str
     name: str
@@ -65,6 +79,7 @@ class Collectivite(Declaration):
     levels: tuple[Level, ...]
     communes: Communes
     territoires: Territoires | None = None
+    scissions: tuple[Scission, ...] = ()
 
     @model_validator(mode="after")
     def levels_hold(self) -> "Collectivite":

@@ -5,8 +5,9 @@ import re
 from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from observatory.catalogue.form import Delimited, Format
 from observatory.catalogue.model import Declaration, MeasureName, Slug
 from observatory.catalogue.rule import Rule
 from observatory.errors import DataError
@@ -94,83 +95,12 @@ class Take(Declaration):
     """The year of this column, in a file that has one column per year."""
     cog: int | None = None
     """The year whose communes this column counts, where it is not that of the key's codes."""
-    absent_rows: Literal["absent", "zero"] = "absent"
-    """`zero` where the producer leaves out territories, or modalities, that have none (BPE)."""
+    absent_rows: Literal["expected", "absent", "zero"] = "expected"
+    """What a territory without a row means: a row lost (`expected`, told), nothing (`absent`: the producer tells of
+    some territories only), or none (`zero`: the producer leaves out those that have none)."""
     minimum: float = 0
     maximum: float = math.inf
     """A cell out of these bounds is refused: a count is not negative, a share is not over 100."""
-
-
-class Delimited(Declaration):
-    """Text with a separator: one line, one row."""
-
-    kind: Literal["delimited"] = "delimited"
-    separator: str = ","
-    encoding: str = "utf-8"
-    decimal: Literal[".", ","] = "."
-    skip: int = 0
-    """Lines above the header."""
-    names: tuple[str, ...] = ()
-    """Names given to the columns of a file without a header."""
-    open_end: bool = False
-    """True where the producer leaves the last line without its end; otherwise such a file is taken as cut."""
-
-
-class Workbook(Declaration):
-    """Sheets of a workbook, alike but for their place; each row carries its sheet's name in the column `feuille`.
-
-    With `across`, the columns right of `stub` become rows: their header texts, one per header row (a merged one
-    stands for all its columns), fill the columns that `across` names, and the cell fills the column `valeur`."""
-
-    kind: Literal["workbook"] = "workbook"
-    sheets: str
-    """A regular expression for the whole name of a sheet."""
-    header: str
-    """A regular expression for the whole text of a cell of the first header row: the first row with one is it."""
-    header_rows: int = 1
-    stub: tuple[str, ...] = ()
-    """Names given to the columns on the left, which say what a row is about."""
-    across: tuple[str, ...] = ()
-    end: str | None = None
-    """A regular expression for the start of the row that follows the table; without it, the sheet is taken as cut."""
-    decimal: Literal["."] = "."
-
-    @model_validator(mode="after")
-    def header_rows_are_named(self) -> "Workbook":
-        if self.across and len(self.across) != self.header_rows:
-            raise ValueError("across : un nom par ligne d'en-tête (header_rows)")
-        return self
-
-
-class Json(Declaration):
-    """Records of a JSON document, gzipped or not; a path is keys joined by dots, where `list[key=text]` picks the
-    first item of a list whose `key` is `text`."""
-
-    kind: Literal["json"] = "json"
-    rows: tuple[str, ...]
-    """The keys of the lists to go through, one inside the other; the items of the last are the rows."""
-    columns: dict[str, str]
-    """Name and path of each column."""
-    decimal: Literal["."] = "."
-
-
-class Parquet(Declaration):
-    kind: Literal["parquet"] = "parquet"
-    decimal: Literal["."] = "."
-
-
-Format = Annotated[
-    Annotated[Delimited, Tag("delimited")]
-    | Annotated[Workbook, Tag("workbook")]
-    | Annotated[Json, Tag("json")]
-    | Annotated[Parquet, Tag("parquet")],
-    Discriminator(lambda raw: _kind(raw)),
-]
-
-
-def _kind(raw: object) -> str:
-    """The tag of a declared format; `delimited` where none is told."""
-    return str(raw.get("kind", "delimited") if isinstance(raw, dict) else getattr(raw, "kind", ""))
 
 
 class Source(Declaration):
@@ -200,6 +130,8 @@ class Source(Declaration):
     totals: tuple[Total, ...] = ()
     at_least: int = 0
     """A file with fewer rows is taken as cut."""
+    may_shrink: Annotated[float, Field(ge=0, le=1)] = 0.1
+    """The share of its rows that a list may lose from one build to the next; more is taken as a cut file."""
     rounding: int = 0
     """A count is published to the nearest multiple of this."""
     marks: dict[str, Status] = {"": "absent"}
@@ -216,6 +148,8 @@ class Source(Declaration):
     notes: tuple[str, ...] = ()
     breaks: tuple[int, ...] = ()
     """The first year of each new method: nothing is compared from one side to the other."""
+    verified: bool = True
+    """False while no real file of this format was at hand to read."""
     demonstration: bool = False
     """Invented figures, for demonstration: whatever is made from them says so."""
     stands_in_for: Slug | None = None
@@ -240,6 +174,11 @@ class Source(Declaration):
         if not told and any(take.period is None for take in self.take):
             raise ValueError("period : ni colonne, ni année constante, ni année dans chaque « take »")
         return self
+
+    @property
+    def is_list(self) -> bool:
+        """Whether rows in any number make one figure, so that a row lost makes a lower figure and not a hole."""
+        return self.key.system in ("iris", "point") or any(take.absent_rows == "zero" for take in self.take)
 
     def dated(self, file: str) -> "Source":
         """This source for one file, its year read in the file's name; raise DataError where the name has none."""

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from observatory.ingest.numbers import RANKS, REFUSED
-from observatory.ingest.observe import OBSERVATIONS
+from observatory.ingest.scissions import NO_SPLIT, apportioned
 from observatory.ingest.sums import numbered, runs
 
 ARRONDISSEMENTS = {
@@ -17,6 +17,7 @@ ARRONDISSEMENTS = {
 }
 """Municipal arrondissements of Paris, Lyon and Marseille: files give them instead of their city, or besides it."""
 PLAIN = dict.fromkeys(["measure", "system", "code", "status"], object)
+RECODED = ["measure", "system", "code", "period", "value", "low", "high", "status", "line", "cells"]
 COMMUNE = 5
 """Figures of a commune's code; the nine of an IRIS begin with them."""
 WHOLE = "0000"
@@ -38,29 +39,36 @@ def recode(
     history: pd.DataFrame,
     additive: frozenset[str],
     elsewhere: frozenset[str] = frozenset(),
+    splits: pd.DataFrame = NO_SPLIT,
 ) -> Recoded:
     """Bring the observations of communes onto `communes`, today's; those of other systems pass unchanged.
 
     history    old_code, code, kind, year: the first year whose codes no longer hold the old one (null: not known)
     additive   measures that may be summed over a fusion; the others become `non_disponible`
     elsewhere  codes, old and new, of neighbouring collectivités that share a département code
+    splits     communes that came out of one, with their shares (`apportioned`)
 
     A commune of a fusion whose other members are missing from the file is `non_disponible`: part is not the whole.
+    `low` and `high` bound the value where it was shared between communes, and are the value elsewhere.
     """
+    observations = observations.assign(low=observations["value"], high=observations["value"])
     local = observations["system"].isin(["commune", "iris"]).to_numpy()
     if not local.any():
-        return Recoded(observations.astype(PLAIN)[OBSERVATIONS[:-2]], _unknown(observations[:0]), 0)
+        return Recoded(observations.astype(PLAIN)[RECODED], _unknown(observations[:0]), 0)
     rows = observations if local.all() else observations[local]
     places, codes = pd.factorize(rows["code"])
-    targets, shared = _targets(communes, history), {code[:2] for code in communes}
+    targets, shared = _targets(communes | set(splits["old_code"]), history), {code[:2] for code in communes}
     today = np.array([targets.get(code[:COMMUNE]) for code in codes], dtype=object)
-    inside = np.array([target in communes for target in today], dtype=bool)[places]
+    inside = np.array([target is not None for target in today], dtype=bool)[places]
     met = [code[:2] in shared and code[:COMMUNE] not in elsewhere and code[:COMMUNE] not in targets for code in codes]
     unknown = np.array(met, dtype=bool)[places]
     own = rows[inside].astype(PLAIN).assign(today=today[places[inside]])
     own = own[~_arrondissements_of_a_present_city(own)]
-    kept = pd.concat([observations[~local].astype(PLAIN), _fused(own, history, additive)])[OBSERVATIONS[:-2]]
-    return Recoded(kept.reset_index(drop=True), _unknown(rows[unknown]), len(rows) - len(own) - int(unknown.sum()))
+    made = apportioned(_fused(own, history, additive), splits, additive)
+    gone = ~made["code"].isin(communes)
+    kept = pd.concat([observations[~local].astype(PLAIN), made[~gone]])[RECODED]
+    lost = pd.concat([rows.loc[unknown, ["line", "code"]], made.loc[gone, ["line", "code"]]])
+    return Recoded(kept.reset_index(drop=True), _unknown(lost), len(rows) - len(own) - int(unknown.sum()))
 
 
 def _targets(communes: frozenset[str], history: pd.DataFrame) -> dict[str, str]:
@@ -101,7 +109,11 @@ def _fused(rows: pd.DataFrame, history: pd.DataFrame, additive: frozenset[str]) 
     worst = np.where((moved & ~summable) | partial, REFUSED, grouped.worst(ranks))
     values = np.where(worst <= RANKS.index("estime"), grouped.sums(rows["value"].to_numpy()), math.nan)
     one = rows.iloc[grouped.first]
-    return one.assign(system="commune", code=one["today"], value=values, status=np.array(RANKS, dtype=object)[worst])
+    cells = np.add.reduceat(rows["cells"].to_numpy()[grouped.rows], grouped.starts)
+    status = np.array(RANKS, dtype=object)[worst]
+    return one.assign(
+        system="commune", code=one["today"], value=values, low=values, high=values, status=status, cells=cells
+    )
 
 
 def _partial(rows: pd.DataFrame, apart: pd.DataFrame) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from observatory.catalogue.source import Delimited
+from observatory.catalogue.form import Delimited
 from observatory.errors import DataError
 from observatory.ingest.content import decode
 from observatory.ingest.table import Integers, Table, table

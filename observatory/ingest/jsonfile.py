@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from observatory.catalogue.source import Json
+from observatory.catalogue.form import Json
 from observatory.errors import DataError
 from observatory.ingest.content import refuse_web_answers
 from observatory.ingest.table import Table, quote, table

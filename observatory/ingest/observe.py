@@ -9,6 +9,7 @@ import pandas as pd
 from observatory.catalogue.source import Source, Take
 from observatory.errors import DataError
 from observatory.ingest.columns import declared_columns
+from observatory.ingest.lists import withhold
 from observatory.ingest.numbers import RANKS, REFUSED, Cells, parse, under
 from observatory.ingest.rejects import NONE, REJECTS, refused, stacked
 from observatory.ingest.rows import FRANCE, Rows, asked, understand, wanted_texts
@@ -17,26 +18,32 @@ from observatory.ingest.table import Integers, Mask, Table, quote, require
 from observatory.ingest.totals import hold_totals
 
 Filter = tuple[tuple[str, tuple[str, ...]], ...]
-OBSERVATIONS = ["measure", "system", "code", "period", "value", "status", "line", "cog", "counted"]
+OBSERVATIONS = ["measure", "system", "code", "period", "value", "status", "line", "cog", "counted", "cells"]
+"""`cells` is how many cells were summed, each with its own rounding."""
 
 
 @dataclass(frozen=True)
 class Observed:
     observations: pd.DataFrame
     rejects: pd.DataFrame
+    given: pd.DataFrame
+    """measure, system, period: what the file gives, were it for other territories than those asked for."""
     kept: int
     """Rows that entered at least one observation."""
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What one take makes: per territory and year, the first of its rows, the value and the place in RANKS."""
+    """What one take makes: per territory and year, its first row, their number, the value and its place in RANKS."""
 
     take: Take
     first: Integers
+    cells: Integers
     values: "np.ndarray[tuple[int], np.dtype[np.float64]]"
     ranks: Integers
     rejects: tuple[pd.DataFrame, ...]
+    met: bool = True
+    """False where a modality that it asks for has no row, and the whole take is refused."""
 
 
 def observe(source: Source, table: Table) -> Observed:
@@ -52,9 +59,23 @@ def observe(source: Source, table: Table) -> Observed:
     wanted = np.logical_or.reduce(list(masks.values()))
     rows = understand(source, table, wanted)
     taken = _taken(source, table, rows, masks)
-    observations, broken = hold_totals(table.file, _frame(source, table, rows, taken), source.totals)
+    sound = withhold(_frame(source, table, rows, taken), source, table, rows)
+    observations, broken = hold_totals(table.file, sound, source.totals)
     rejects = stacked([*rows.rejects, *(reject for part in taken for reject in part.rejects), broken])
-    return Observed(observations, rejects, int((rows.sound & wanted).sum()))
+    return Observed(observations, rejects, _given(source, rows, taken, observations), int((rows.sound & wanted).sum()))
+
+
+def _given(source: Source, rows: Rows, taken: list[Taken], observations: pd.DataFrame) -> pd.DataFrame:
+    """A list gives its measures every year that it holds: where it has no row, there is none of that kind."""
+    years = np.unique(rows.years[rows.usable]).tolist()
+    empty = [
+        (part.take.measure, source.key.system, part.take.period or year)
+        for part in taken
+        if part.take.absent_rows == "zero" and part.met
+        for year in years
+    ]
+    made = observations[["measure", "system", "period"]].drop_duplicates().astype({"measure": object, "system": object})
+    return pd.concat([made, pd.DataFrame(empty, columns=made.columns)]).drop_duplicates().astype({"period": np.int64})
 
 
 def _filter(take: Take) -> Filter:
@@ -72,37 +93,41 @@ def _taken(source: Source, table: Table, rows: Rows, masks: dict[Filter, Mask]) 
     grouped = {key: runs(rows.group, np.flatnonzero(mask & rows.usable)) for key, mask in masks.items()}
     alike = {_read_as(take): take for take in source.take}
     columns = {key: _cells(source, table, take) for key, take in alike.items()}
-    return [_take(table, rows, take, grouped[_filter(take)], columns[_read_as(take)]) for take in source.take]
+    return [_take(source, table, rows, take, grouped[_filter(take)], columns[_read_as(take)]) for take in source.take]
 
 
-def _take(table: Table, rows: Rows, take: Take, grouped: Runs, cells: Cells) -> Taken:
+def _take(source: Source, table: Table, rows: Rows, take: Take, grouped: Runs, cells: Cells) -> Taken:
     """The exact sum of each group of rows, with the least sure of their statuses; no sum without one of its rows.
 
     Without one of its modalities in the file, the whole take is refused."""
-    unmet = _unmet(table, take)
-    if not len(grouped.starts) or (len(unmet) and take.absent_rows == "absent"):
+    unmet = _unmet(source, table, take)
+    if not len(grouped.starts) or len(unmet):
         nothing = np.array([], dtype=np.int64)
-        return Taken(take, nothing, nothing.astype(float), nothing, (unmet,))
+        return Taken(take, nothing, nothing, nothing.astype(float), nothing, (unmet,), not len(unmet))
     ranks = grouped.worst(np.where(rows.sound, cells.ranks, REFUSED))
     bad = np.zeros(len(table), dtype=bool)
     bad[grouped.rows] = rows.sound[grouped.rows] & (cells.reasons[grouped.rows] != "")
     rejects: tuple[pd.DataFrame, ...] = (unmet, refused(table, bad, take.column, cells.reasons[bad]))
-    if take.absent_rows == "absent" and take.column is not None:
+    if take.absent_rows != "zero" and take.column is not None:
         expected = len(np.unique(rows.modality[grouped.rows]))
         short = grouped.sizes < expected
         ranks = np.where(short, REFUSED, ranks)
         rejects = (*rejects, _short(table, rows, take, grouped, short, expected))
     values = np.where(ranks <= RANKS.index("estime"), grouped.sums(cells.values), math.nan)
-    return Taken(take, grouped.first, values, ranks, rejects)
+    return Taken(take, grouped.first, grouped.sizes, values, ranks, rejects)
 
 
-def _unmet(table: Table, take: Take) -> pd.DataFrame:
-    """The declared modalities that no row bears: a changed label, or a file of another kind."""
+def _unmet(source: Source, table: Table, take: Take) -> pd.DataFrame:
+    """The declared modalities that no row bears: a changed label, or a file of another kind.
+
+    Where a list declares every modality of a column, none can have another name: one that no row bears is a true zero.
+    """
+    closed = source.modalities if take.absent_rows == "zero" else {}
     missing = [
         (table.file, table.header, column, text)
         for column, wanted in take.where.items()
         for text in wanted_texts(wanted)
-        if text not in table.texts(column).distinct
+        if column not in closed and text not in table.texts(column).distinct
     ]
     if not missing:
         return NONE
@@ -154,5 +179,6 @@ def _frame(source: Source, table: Table, rows: Rows, taken: list[Taken]) -> pd.D
             "line": table.lines[first],
             "cog": cog,
             "counted": np.repeat([part.take.cog or cog for part in taken], sizes),
+            "cells": np.concatenate([part.cells for part in taken]),
         }
     )

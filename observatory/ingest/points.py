@@ -6,8 +6,12 @@ import pandas as pd
 from observatory.ingest.codes import PLAIN, Recoded
 from observatory.ingest.rejects import REJECTS
 
-FRANCE = ((-5.6, 41.2, 9.8, 51.3), (-63.3, 2.0, -51.4, 18.3), (44.9, -21.6, 56.0, -12.5))
-"""west, south, east, north, in degrees: the mainland, the Antilles with Guyane, the Indian Ocean. A point out of them
+FRANCE = (
+    *((-5.6, 41.2, 9.8, 51.3), (-63.3, 2.0, -51.4, 18.3), (44.9, -21.6, 56.0, -12.5), (-56.6, 46.6, -56.0, 47.2)),
+    *((158.0, -23.0, 172.2, -18.0), (-178.4, -14.6, -175.9, -13.0), (-155.0, -28.0, -134.0, -7.5)),
+)
+"""west, south, east, north, in degrees: the mainland, the Antilles with Guyane, the Indian Ocean, Saint-Pierre-et-
+Miquelon, Nouvelle-Calédonie, Wallis-et-Futuna, Polynésie. A point out of them
 is a mistake (latitude and longitude exchanged, metres instead of degrees), not another place."""
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from observatory.catalogue.source import Delimited, Json, Source, Workbook
+from observatory.catalogue.form import Delimited, Json, Workbook
+from observatory.catalogue.source import Source
 from observatory.ingest.delimited import read_delimited
 from observatory.ingest.jsonfile import read_json
 from observatory.ingest.observe import observe
@@ -22,11 +23,13 @@ class Reading:
     observations  measure, system, code, period, value, status, line (the first of its rows); cog and counted, for
                   `recode`; texts are categories
     rejects       file, line, column_name, raw, reason
+    given         measure, system, period: what the file gives, for these territories or for others
     rows          rows under the header; kept: those that entered at least one observation
     """
 
     observations: pd.DataFrame
     rejects: pd.DataFrame
+    given: pd.DataFrame
     rows: int
     kept: int
     sha256: str
@@ -38,7 +41,7 @@ def read_source(source: Source, path: Path) -> Reading:
     table = read_table(source, path.name, content)
     observed = observe(source, table)
     digest = hashlib.sha256(content).hexdigest()
-    return Reading(observed.observations, observed.rejects, len(table), observed.kept, digest)
+    return Reading(observed.observations, observed.rejects, observed.given, len(table), observed.kept, digest)
 
 
 def read_table(source: Source, file: str, content: bytes) -> Table:

@@ -27,6 +27,11 @@ CODES = {
 FRANCE = "france"
 FIRST, LAST = 1800, 2100
 """Years that a figure can have."""
+SHORT = (
+    "un territoire aurait un chiffre trop bas, sans que l'on sache lequel. "
+    "Corrigez le fichier, ou dites dans key.aliases ce que vaut ce texte."
+)
+"""Why a list is refused for one row."""
 PASSED, UNTOLD = "", "?"
 """What stands for a code that an alias passes over, and for a cell without one."""
 
@@ -35,7 +40,8 @@ PASSED, UNTOLD = "", "?"
 class Rows:
     """Every row of the table: `usable` ones have a territory and a year, `sound` ones are not contradicted either.
 
-    `group` numbers the pairs of territory and year, `modality` the combinations of modalities."""
+    `group` numbers the pairs of territory and year, `modality` the combinations of modalities; `spoiled` rows have a
+    territory and cannot be used."""
 
     codes: Texts
     years: Integers
@@ -43,6 +49,7 @@ class Rows:
     modality: Integers
     usable: Mask
     sound: Mask
+    spoiled: Mask
     rejects: list[pd.DataFrame]
 
 
@@ -65,8 +72,8 @@ def understand(source: Source, table: Table, wanted: Mask) -> Rows:
     meant = ~codes.among([PASSED]) & ~_other_periods(source, table)
     told = wanted & meant
     _refuse_names(source, table, told, known)
-    _refuse_short_sums(source, table, told & ~known)
     strange, strangers = _strangers(source, table, meant)
+    _refuse_short_list(source, table, (told | strange) & ~known)
     readable = told & known & (years > 0) & ~strange
     group = codes.places * LAST + years
     modality = _modality(source, table)
@@ -80,7 +87,8 @@ def understand(source: Source, table: Table, wanted: Mask) -> Rows:
         refused(table, contradicted, key, "lignes contradictoires pour un même territoire"),
     ]
     usable = readable & ~doubled
-    return Rows(codes, years, group, modality, usable, usable & ~contradicted, rejects)
+    spoiled = known & meant & (strange | (wanted & (years == 0)))
+    return Rows(codes, years, group, modality, usable, usable & ~contradicted, spoiled, rejects)
 
 
 def _codes(source: Source, table: Table) -> Texts:
@@ -159,10 +167,10 @@ def _refuse_names(source: Source, table: Table, told: Mask, known: Mask) -> None
         )
 
 
-def _refuse_short_sums(source: Source, table: Table, lost: Mask) -> None:
-    """One Iris that cannot be read makes the sum of a commune short, and nobody knows which one."""
-    if source.key.system == "iris" and source.key.column and lost.any():
+def _refuse_short_list(source: Source, table: Table, lost: Mask) -> None:
+    """A row of a list whose territory cannot be read leaves one figure short, and nobody knows which one."""
+    if source.is_list and source.key.column and lost.any():
         raise DataError(
             f"{table.file}, ligne {table.lines[lost][0]} : {quote(table.raw(source.key.column, lost)[0])} n'est pas un "
-            "code d'Iris ; la somme de sa commune serait incomplète, sans que l'on sache laquelle."
+            f"code {source.key.system} ; {SHORT}"
         )

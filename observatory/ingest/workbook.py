@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import numpy as np
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from observatory.catalogue.source import Workbook
+from observatory.catalogue.form import Workbook
 from observatory.errors import DataError
 from observatory.ingest.content import refuse_web_answers
 from observatory.ingest.lost_cells import Cells, lost_cells

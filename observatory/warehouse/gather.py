@@ -14,20 +14,28 @@ from observatory.catalogue import Catalogue, Collectivite, Source
 from observatory.errors import DataError
 from observatory.geography.read import Territory
 from observatory.ingest import Reading, locate, read_source, recode
+from observatory.ingest.lists import refuse_lost
+from observatory.ingest.scissions import NO_SPLIT, SPLITS
 from observatory.settings import Settings
+from observatory.statistics.apportion import shares
+from observatory.warehouse.expected import completed
 from observatory.warehouse.files import REJECTS, Found, found_files, unclaimed
 from observatory.warehouse.precedence import settled
 
+SUMMED = {"iris": "commune", "point": "commune"}
+"""Where the figures of what is no territory go."""
+GIVEN_COLUMNS = ["source", "file", "measure", "level", "period"]
 COLUMNS = ["measure", "level", "code", "period", "value", "low", "high", "variance", "status", "source", "file", "line"]
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """observations, rejects and files, in the columns of their tables."""
+    """observations, rejects and files, in the columns of their tables; given: source, file, measure, level, period."""
 
     observations: pd.DataFrame
     rejects: pd.DataFrame
     files: pd.DataFrame
+    given: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,23 @@ class Ground:
         """old_code, code, and the first year whose codes no longer hold the old one."""
         return self.territory.history.assign(year=self.territory.history["last_cog"] + 1)
 
+    @property
+    def places(self) -> pd.DataFrame:
+        """level, code of every territory of the collectivité, of its région and of France."""
+        around = [("region", self.collectivite.region.code), ("france", "france")]
+        beyond = pd.DataFrame(around, columns=["level", "code"])
+        return pd.concat([self.territory.territories[["level", "code"]], beyond], ignore_index=True)
+
+    @property
+    def splits(self) -> pd.DataFrame:
+        """The declared scissions, with the shares of their parts."""
+        rows = [
+            (scission.old_code, code, scission.year, *share)
+            for scission in self.collectivite.scissions
+            for code, share in zip(scission.parts, shares(list(scission.parts.values()), scission.error), strict=True)
+        ]
+        return pd.DataFrame(rows, columns=SPLITS) if rows else NO_SPLIT
+
 
 def gather(catalogue: Catalogue, ground: Ground, settings: Settings, tell: Callable[[str], None]) -> Gathered:
     """Read every source's files below the data roots; raise DataError when a file cannot be read at all."""
@@ -55,9 +80,12 @@ def gather(catalogue: Catalogue, ground: Ground, settings: Settings, tell: Calla
         looked = ", ".join(str(root) for root in settings.data_roots)
         raise DataError(f"{ground.collectivite.name} : aucun fichier déclaré n'a été trouvé sous {looked}.")
     files = pd.concat([part.files for part in parts], ignore_index=True)
+    given = pd.concat([part.given for part in parts], ignore_index=True)
     observations, refused, files = settled(pd.concat([part.observations for part in parts]), files)
-    rejects = pd.concat([*(part.rejects for part in parts), refused, unclaimed(catalogue, settings)])
-    return Gathered(observations, rejects[REJECTS].reset_index(drop=True), files)
+    whole, missing = completed(observations, given, catalogue.sources, ground.places)
+    rejects = pd.concat([*(part.rejects for part in parts), refused, missing, unclaimed(catalogue, settings)])
+    bounded = _bounded(whole, catalogue.sources)
+    return Gathered(bounded, rejects[REJECTS].reset_index(drop=True), files, given)
 
 
 def _one_file(catalogue: Catalogue, source: Source, found: Found, ground: Ground) -> Gathered:
@@ -66,13 +94,15 @@ def _one_file(catalogue: Catalogue, source: Source, found: Found, ground: Ground
     territories = ground.territory.territories
     communes = frozenset(territories.loc[territories["level"] == "commune", "code"])
     located = locate(reading.observations, ground.territory.boundaries)
-    recoded = recode(located.observations, communes, ground.history, additive, ground.elsewhere)
+    recoded = recode(located.observations, communes, ground.history, additive, ground.elsewhere, ground.splits)
+    refuse_lost(source, found.name, pd.concat([located.rejects, recoded.rejects]))
     placed = _placed(recoded.observations, ground)
-    observations = _bounded(_completed(placed, source, communes).assign(file=found.name), source)
-    rejects = pd.concat([reading.rejects, located.rejects, recoded.rejects]).assign(source=source.slug, file=found.name)
+    told = {"source": source.slug, "file": found.name}
+    rejects = pd.concat([reading.rejects, located.rejects, recoded.rejects]).assign(**told)
     outside = located.outside + recoded.outside + len(recoded.observations) - len(placed)
     row = _file_row(source, found, reading) | {"rejected": rejects["line"].nunique(), "outside": outside}
-    return Gathered(observations, rejects, pd.DataFrame([row]))
+    given = reading.given.assign(level=reading.given["system"].replace(SUMMED)).assign(**told)
+    return Gathered(placed.assign(**told), rejects, pd.DataFrame([row]), given[GIVEN_COLUMNS])
 
 
 def _read(source: Source, found: Found) -> Reading:
@@ -90,35 +120,20 @@ def _file_row(source: Source, found: Found, reading: Reading) -> dict[str, objec
 
 def _placed(observations: pd.DataFrame, ground: Ground) -> pd.DataFrame:
     """Observations of this collectivité's territories, its région and France; `level` takes the place of `system`."""
-    territories = ground.territory.territories
-    own = set(territories[["level", "code"]].itertuples(index=False, name=None))
-    own |= {("region", ground.collectivite.region.code), ("france", "france")}
+    own = set(ground.places.itertuples(index=False, name=None))
     keys = zip(observations["system"], observations["code"], strict=True)
     return observations[[key in own for key in keys]].rename(columns={"system": "level"})
 
 
-def _completed(observations: pd.DataFrame, source: Source, communes: frozenset[str]) -> pd.DataFrame:
-    """Where a producer leaves out the communes that have none, an absent row is a true zero.
+def _bounded(observations: pd.DataFrame, sources: dict[str, Source]) -> pd.DataFrame:
+    """low, high and variance of the rounding error: to the nearest 5, 10 means 8 to 12 and 0 means 0 to 2.
 
-    A measure without a single row is no zero: its label changed, and the reader has said so among the rejects."""
-    read = set(observations["measure"])
-    sparse = [take.measure for take in source.take if take.absent_rows == "zero" and take.measure in read]
-    years = observations["period"].drop_duplicates()
-    grid = pd.MultiIndex.from_product([sparse, sorted(communes), years], names=["measure", "code", "period"])
-    present = pd.MultiIndex.from_frame(observations[["measure", "code", "period"]])
-    zeros = grid.difference(present).to_frame(index=False).assign(level="commune", value=0.0, status="valeur")
-    return pd.concat([observations, zeros], ignore_index=True).astype({"line": "Int64"})
-
-
-def _bounded(observations: pd.DataFrame, source: Source) -> pd.DataFrame:
-    """low, high and variance of the rounding error: to the nearest 5, 10 means 8 to 12 and 0 means 0 to 2."""
-    reach = source.rounding // 2
-    value = observations["value"]
-    variance = (source.rounding**2 - 1) / 12 if source.rounding else 0.0
-    bounded = observations.assign(
-        low=(value - reach).clip(lower=0) if reach else value,
-        high=value + reach,
-        variance=value.notna() * variance,
-        source=source.slug,
-    )
-    return bounded[COLUMNS]
+    A figure summed from several cells has the error of each."""
+    rounding = observations["source"].map({slug: source.rounding for slug, source in sources.items()})
+    reach = rounding // 2 * observations["cells"]
+    return observations.assign(
+        low=(observations["low"] - reach).clip(lower=0).where(rounding > 0, observations["low"]),
+        high=observations["high"] + reach,
+        variance=((rounding**2 - 1) / 12 * observations["cells"]).where(rounding > 0, 0.0)
+        * observations["value"].notna(),
+    )[COLUMNS]

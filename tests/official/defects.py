@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from slices import Slice
 
-from observatory.catalogue.source import Delimited, Workbook
+from observatory.catalogue.form import Delimited, Workbook
 
 Defect = Callable[[Slice, Random], bytes | None]
 KINDS: dict[str, Defect] = {}

@@ -16,7 +16,8 @@ from official_files import declared, files
 from openpyxl import Workbook as Book
 from python_calamine import CalamineWorkbook
 
-from observatory.catalogue.source import Delimited, Json, Source, Workbook
+from observatory.catalogue.form import Delimited, Json, Workbook
+from observatory.catalogue.source import Source
 from observatory.ingest.read import read_table
 
 Rows = list[list[str]]
@@ -77,9 +78,7 @@ def take_slice(slug: str, number: int) -> Slice:
     start = random.randrange(max(1, len(codes) - 8))
     chosen = set(codes[start : start + 8])
     rows = [row for row in whole.rows if row[whole.key] in chosen]
-    summed = whole.source.key.system == "iris" or any(take.absent_rows == "zero" for take in whole.source.take)
-    source = whole.source.model_copy(update={"at_least": len(rows) if summed else 0})
-    return whole.having(source=source, rows=rows)
+    return whole.having(source=whole.source.model_copy(update={"at_least": 0}), rows=rows)
 
 
 @cache

@@ -71,6 +71,7 @@ def test_a_file_tells_where_each_of_its_rows_went(settings, known):
         ("valeur négative", 3, "foyers", "-5"),
         ("ni un nombre ni une marque déclarée", 4, "foyers", "beaucoup"),
         ("code de commune inconnu, ni d'aujourd'hui ni d'autrefois", 5, "code", "99099"),
+        ("territoire attendu en 2023, sans ligne (caisse.foyers)", 0, "commune", "99001"),
     }
 
 

@@ -75,7 +75,8 @@ def test_the_file_whose_years_go_furthest_speaks_first(settings):
     drop(settings, "foyers_b.csv", HEADER, "99004,2022,60")
     built = build(settings, quiet)
     assert (foyers(settings, "99004", 2022), foyers(settings, "99004", 2023)) == (65, 70)
-    assert file_row(built, "depot/foyers_b.csv")["superseded"] == 1 and built.rejects.empty
+    assert file_row(built, "depot/foyers_b.csv")["superseded"] == 1
+    assert set(built.rejects["reason"]) == {"territoire attendu en 2023, sans ligne (caisse.foyers)"}
 
 
 def test_two_dropped_files_of_the_same_years_must_agree(settings):

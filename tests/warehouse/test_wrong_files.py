@@ -144,10 +144,24 @@ def foyers(settings: Settings, code: str) -> tuple[float, str]:
 )  # fmt: skip
 def test_a_wrong_row_is_told_and_gives_no_figure(settings, row, reject):
     others = [line for line in GOOD if not line.startswith("99004")]
-    assert rejects(settings, "foyers_2023.csv", *others[:3], row, *others[3:]) == [(5, *reject)]
+    told = rejects(settings, "foyers_2023.csv", *others[:3], row, *others[3:])
+    missing = (0, "commune", "99004", "territoire attendu en 2023, sans ligne (caisse.foyers)")
+    assert [one for one in told if one != missing] == [(5, *reject)]
+    assert (missing in told) == (reject[0] != "foyers")
     value, status = foyers(settings, "99004")
     assert value != value and status in ("absent", "non_disponible")
     assert foyers(settings, "99005") == (15, "valeur")
+
+
+def test_a_row_that_lacks_is_told_and_is_no_zero(settings):
+    told = rejects(settings, "foyers_2023.csv", *GOOD[:3], *GOOD[4:])
+    assert told == [(0, "commune", "99004", "territoire attendu en 2023, sans ligne (caisse.foyers)")]
+    assert foyers(settings, "99004")[1] == "non_disponible"
+
+
+def test_a_file_of_other_places_tells_it_once(settings):
+    told = rejects(settings, "foyers_2023.csv", "41018,2023,5,x")
+    assert told == [(0, "commune", "", "aucune ligne pour un territoire d’ici en 2023")]
 
 
 def test_the_same_row_twice_counts_once(settings):
@@ -177,7 +191,8 @@ def test_a_commune_of_another_departement_is_counted_aside(settings):
 
 
 def test_a_share_over_100_is_refused(settings):
-    told = rejects(settings, "parts.csv", "99001,100", "99002,100.5", header="code_commune,part")
+    others = [f"{code},50" for code in generated.CODES[2:]]
+    told = rejects(settings, "parts.csv", "99001,100", "99002,100.5", *others, header="code_commune,part")
     assert told == [(3, "part", "100.5", "valeur au-dessus du maximum déclaré (100)")]
 
 

@@ -28,6 +28,7 @@ def observations(*rows: tuple[str, float], measure: str = "caf.foyers", cog: int
         line=range(2, len(rows) + 2),
         cog=cog,
         counted=counted,
+        cells=1,
     )
 
 
