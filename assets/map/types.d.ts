@@ -52,6 +52,7 @@ export interface View {
   classes: Band[];
   statuses: { status: string; label: string; count: number }[];
   fragile: { label: string; count: number } | null;
+  distribution: { from: number; step: number; counts: number[] } | null;
   cells: Cell[];
   reference: { code: string; name: string; value: number; text: string; sentence: string } | null;
   definition: string;
@@ -60,4 +61,9 @@ export interface View {
   licence: string;
   notes: string[];
   demonstration: boolean;
+}
+
+/** The small maps of an indicator: what the years share, then each of them. */
+export interface Series extends Omit<View, "cells" | "period" | "reference" | "distribution"> {
+  years: { period: number; reference: { value: number; text: string } | null; cells: Cell[] }[];
 }

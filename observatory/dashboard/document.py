@@ -18,6 +18,7 @@ from observatory.warehouse.read import Warehouses
 STYLESHEETS = (
     "palette.css",
     "palette-dark.css",
+    "palettes.css",
     "base.css",
     "map.css",
     "page.css",
