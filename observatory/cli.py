@@ -81,13 +81,14 @@ def describe(
 @app.command()
 def serve(
     public: Annotated[bool, typer.Option("--public", help="L’atlas et l’API sur le seul fichier public.")] = False,
+    rehearsal: Annotated[bool, typer.Option("--repetition", help="Avec --public, la répétition.")] = False,
 ) -> None:
     """Sert les cartes sur cette machine (PORT, par défaut 8050), ou l’atlas public."""
     settings = settings_module.load()
     if public:
         from observatory.web.public import serve_public
 
-        serve_public(settings)
+        serve_public(settings, rehearsal)
     else:
         from observatory.web import serve as serve_web
 

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from observatory.publishing.release_page import release_page
+from observatory.secrecy.release import release
+from observatory.secrecy.versions import PUBLIC
 from observatory.settings import ROOT, Settings
 from observatory.warehouse import read
 from observatory.warehouse.build import build
@@ -45,6 +48,13 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     made = real_settings("41", tmp_path_factory.mktemp("reel"))
     build(made, quiet)
     return made
+
+
+@pytest.fixture(scope="session")
+def released(real: Settings) -> Settings:
+    """Loir-et-Cher, with its release in service."""
+    release(real, PUBLIC, release_page, quiet)
+    return real
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,11 @@ class Answers:
     def facts(self) -> dict[str, str]:
         return read.facts(self.warehouse)
 
+    @property
+    def rehearsal(self) -> str:
+        """The words that stand on every page of a rehearsal; none otherwise."""
+        return self.facts.get("rehearsal", "")
+
     @cached_property
     def collectivite(self) -> str:
         return self.facts["collectivite"]
@@ -78,17 +83,11 @@ class Answers:
 
     @cached_property
     def available(self) -> dict[tuple[str, str], list[int]]:
-        """(indicator, level) -> years with a value, oldest first; invented figures are left aside."""
+        """(indicator, level) -> years with a value, oldest first."""
         frame = read.availability(self.warehouse)
-        known = frame[(frame["with_value"] > 0) & ~frame["indicator"].isin(self.invented)]
+        known = frame[frame["with_value"] > 0]
         groups = known.groupby(["indicator", "level"])["period"]
         return {(str(key[0]), str(key[1])): sorted(map(int, periods)) for key, periods in groups}
-
-    @cached_property
-    def invented(self) -> set[str]:
-        """Indicators made from demonstration figures, in part at least."""
-        measures = read.demonstration_measures(self.warehouse)
-        return {slug for slug, one in self.indicators.items() if measures & set(one.measures)}
 
     def indicator(self, slug: str) -> Indicator:
         """UnknownValue for a slug nobody declared; Missing for one that has no figure here."""

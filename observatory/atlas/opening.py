@@ -1,31 +1,48 @@
-"""The file that the public reads, opened as an atlas. No other place says which file that is."""
-
-from pathlib import Path
+"""The release that the public reads, opened as an atlas. No other place says which file that is."""
 
 from observatory.atlas.answers import Answers
 from observatory.atlas.site import Site
 from observatory.atlas.texts import read_texts
 from observatory.catalogue import load_catalogue
-from observatory.errors import ObservatoryError
+from observatory.errors import SecrecyError, SettingError
 from observatory.settings import Settings
-from observatory.warehouse.read import Warehouse
-from observatory.warehouse.swap import served
-
-RELEASES = "public"
-"""The folder, beside the warehouses, whose pointer names the latest release."""
+from observatory.statistics.numbers import NARROW, SPACE
+from observatory.warehouse.read import Warehouse, Warehouses, facts
+from observatory.warehouse.swap import PUBLIC, REHEARSAL
 
 
-def public_file(settings: Settings) -> Path:
-    """The file named by OBSERVATORY_PUBLIC, else the latest release; never the warehouse of the dashboard."""
-    file = settings.public or served(settings.home / RELEASES)
-    if file is None or not file.exists():
-        where = file or settings.home / RELEASES
-        raise ObservatoryError(f"{where} : rien n'est publié. OBSERVATORY_PUBLIC désigne le fichier à lire.")
-    return file
+class Releases(Warehouses):
+    """The release in service, or its rehearsal; the file named by OBSERVATORY_PUBLIC where it is set.
+
+    Only ever a release: SecrecyError for a warehouse, ObservatoryError where nothing is published."""
+
+    def __init__(self, settings: Settings, rehearsal: bool = False) -> None:
+        super().__init__(settings.home, REHEARSAL if rehearsal else PUBLIC)
+        self.named = None if rehearsal else settings.public
+        if self.named and not self.named.exists():
+            raise SettingError(f"OBSERVATORY_PUBLIC{NARROW}: {self.named} n’existe pas.")
+
+    def current(self) -> Warehouse:
+        found = self._named() if self.named else super().current()
+        if "release" not in facts(found):
+            raise SecrecyError(
+                f"{found.file}{NARROW}: ce fichier n’est pas une diffusion. Faites-la avec "
+                f"«{SPACE}observatory release{SPACE}»."
+            )
+        return found
+
+    def _named(self) -> Warehouse:
+        assert self.named
+        if self._open is None:
+            self._open = Warehouse(self.named)
+        return self._open
 
 
-def open_site(settings: Settings) -> Site:
-    """The atlas of the public file, with the texts of the checkout."""
+def open_site(settings: Settings, rehearsal: bool = False) -> Site:
+    """The atlas of the release in service, with the texts of the checkout."""
+    return site_of(settings, Releases(settings, rehearsal).current())
+
+
+def site_of(settings: Settings, release: Warehouse) -> Site:
     declared = load_catalogue(settings.indicators).indicators
-    answers = Answers(Warehouse(public_file(settings)), declared)
-    return Site(answers, read_texts(settings.root / "atlas"), settings.address)
+    return Site(Answers(release, declared), read_texts(settings.root / "atlas"), settings.address)

@@ -68,7 +68,6 @@ def _territories(answers: Answers) -> Iterator[Territory]:
 def portrait_page(territory: Territory, answers: Answers) -> Page:
     """Everything known of a territory, each figure beside the collectivité's."""
     frame = profile(answers.warehouse, territory.level, territory.code)
-    frame = frame[~frame["indicator"].isin(answers.invented)]
     about = known(answers.warehouse)
     figures = [figure(row, about) for row in frame.to_dict("records")]
     said = commentary(territory.name, answers.whole.name, figures) if territory.level != WHOLE else ()

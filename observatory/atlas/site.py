@@ -66,7 +66,9 @@ class Site:
 
     @property
     def name(self) -> str:
-        return f"Atlas des solidarités {self.answers.facts['of']}"
+        """With the words of a rehearsal, which thus stand in every title, feed and picture."""
+        mark = self.answers.rehearsal
+        return f"Atlas des solidarités {self.answers.facts['of']}" + (f" ({mark})" if mark else "")
 
     def render(self, page: Page, **more: Any) -> str:
         """The page's HTML; `more` is what only this rendering knows, for instance what was searched."""

@@ -15,12 +15,15 @@ console = Console(highlight=False, markup=False, soft_wrap=True)
 Folder = Annotated[Path | None, typer.Option("--vers", help="Dossier à écrire ; atlas/, sous OBSERVATORY_VAR.")]
 
 
-def export(folder: Folder = None) -> None:
+Rehearsal = Annotated[bool, typer.Option("--repetition", help="La répétition, sur l’activité de démonstration.")]
+
+
+def export(folder: Folder = None, rehearsal: Rehearsal = False) -> None:
     """Écrit l’atlas public comme un dossier de fichiers, à poser sur n’importe quel hébergement ou une clé USB."""
     settings = settings_module.load()
     with console.status("Atlas"):
-        site = open_site(settings)
-        target = folder or settings.home / "atlas"
+        site = open_site(settings, rehearsal)
+        target = folder or settings.home / ("atlas-repetition" if rehearsal else "atlas")
         paths = export_site(site, target)
     print_left_out(site)
     console.print(f"{len(site.pages)} pages, {len(paths)} fichiers dans {target}")

@@ -6,7 +6,7 @@ pointer moves last. Whatever is raised or killed on the way, the public reads th
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -98,7 +98,7 @@ def _write(
     )
     for table in WHOLE:
         connection.execute(f"INSERT INTO {table} FROM private.{table}")
-    catalogue = _dated(connection, chosen)
+    catalogue = _dated(connection, chosen, edition)
     write.write_catalogue(connection, catalogue)
     _copy_figures(connection, guarded)
     connection.execute("DETACH private")
@@ -106,10 +106,14 @@ def _write(
     grouping.write_families(connection, catalogue)
 
 
-def _dated(connection: duckdb.DuckDBPyConnection, chosen: Chosen) -> Catalogue:
-    """The sources with the years of their files, as the warehouse tells them."""
+def _dated(connection: duckdb.DuckDBPyConnection, chosen: Chosen, edition: Edition) -> Catalogue:
+    """The sources with the years of their files; those of a rehearsal all say so, wherever their figures are taken."""
     observed = connection.execute("SELECT DISTINCT source, period FROM private.origins").df()
-    return with_vintages(chosen.catalogue, observed)
+    catalogue = with_vintages(chosen.catalogue, observed)
+    if not edition.rehearsal:
+        return catalogue
+    marked = {slug: one.model_copy(update={"demonstration": True}) for slug, one in catalogue.sources.items()}
+    return replace(catalogue, sources=marked)
 
 
 def _copy_figures(connection: duckdb.DuckDBPyConnection, guarded: Guard) -> None:

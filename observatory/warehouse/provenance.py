@@ -8,7 +8,7 @@ from observatory.warehouse.read import Warehouse
 def sources(warehouse: Warehouse) -> pd.DataFrame:
     """Every declared source, with `indicators` (slugs that it feeds, in order of display); producers in order."""
     return warehouse.query(
-        """WITH fed AS (SELECT DISTINCT source, slug, rank FROM observations JOIN operands USING (measure)
+        """WITH fed AS (SELECT DISTINCT source, slug, rank FROM origins JOIN operands USING (measure)
                         JOIN indicators USING (slug))
            SELECT s.*, coalesce(list(slug ORDER BY rank) FILTER (slug IS NOT NULL), []) AS indicators
            FROM sources s LEFT JOIN fed USING (source) GROUP BY ALL ORDER BY demonstration, producer, title"""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from threading import Lock
 
 import uvicorn
 from starlette.applications import Starlette
@@ -15,10 +16,9 @@ from starlette.types import ASGIApp
 from observatory import api
 from observatory.api.http import IMMUTABLE, REVALIDATED, Packed, answer
 from observatory.atlas.lookup import search
-from observatory.atlas.opening import open_site
+from observatory.atlas.opening import Releases, site_of
 from observatory.atlas.site import Site
 from observatory.settings import ROOT, Settings
-from observatory.warehouse.read import Warehouse, Warehouses
 from observatory.web.assets import Assets
 from observatory.web.errors import HANDLERS
 from observatory.web.security import SecurityHeaders
@@ -33,6 +33,7 @@ MEDIA_TYPES = {
     "js": "text/javascript; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
+    "json": "application/json",
     "xml": "application/xml",
     "svg": "image/svg+xml",
     "png": "image/png",
@@ -43,21 +44,10 @@ SEARCH = "recherche.html"
 LONGEST_QUESTION = 200
 
 
-class Single(Warehouses):
-    """One file, for as long as the process lives."""
-
-    def __init__(self, warehouse: Warehouse) -> None:
-        super().__init__(warehouse.file.parent)
-        self.warehouse = warehouse
-
-    def current(self) -> Warehouse:
-        return self.warehouse
-
-
-def create_public_app(settings: Settings) -> ASGIApp:
+def create_public_app(settings: Settings, rehearsal: bool = False) -> ASGIApp:
     """Everything the public is served. ObservatoryError when nothing is released, or a text does not hold."""
-    site = open_site(settings)
-    atlas = Atlas(site)
+    releases = Releases(settings, rehearsal)
+    atlas = Atlas(settings, releases)
     return Starlette(
         routes=[
             Route("/", lambda _: RedirectResponse("/atlas/", 308)),
@@ -65,46 +55,66 @@ def create_public_app(settings: Settings) -> ASGIApp:
             Route("/robots.txt", atlas.robots),
             Route("/atlas/{path:path}", atlas.file),
             Mount("/assets", Assets(directory=ROOT / "assets")),
-            *api.routes(Single(site.answers.warehouse)),
+            *api.routes(releases),
         ],
         middleware=[Middleware(SecurityHeaders, policy=POLICY)],
         exception_handlers=HANDLERS,
     )
 
 
-class Atlas:
-    """The files of a site, each made and compressed when it is first asked for, then kept."""
+class Edition:
+    """The files of one release, each made and compressed when it is first asked for, then kept."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._files = site.files
-        self._packed: Callable[[str], Packed] = lru_cache(maxsize=None)(self._pack)
+        self.files = site.files
+        self.packed: Callable[[str], Packed] = lru_cache(maxsize=None)(self._pack)
+
+    @property
+    def build(self) -> str:
+        return self.site.answers.warehouse.build
+
+    def _pack(self, path: str) -> Packed:
+        return Packed.of(self.files[path](), MEDIA_TYPES.get(path.rpartition(".")[2], "application/octet-stream"))
+
+
+class Atlas:
+    """The atlas of the release in service, changing over between two requests when another one is."""
+
+    def __init__(self, settings: Settings, releases: Releases) -> None:
+        self.settings, self.releases = settings, releases
+        self._lock = Lock()
+        self._edition = Edition(site_of(settings, releases.current()))
+
+    def edition(self) -> Edition:
+        release = self.releases.current()
+        with self._lock:
+            if self._edition.build != release.build:
+                self._edition = Edition(site_of(self.settings, release))
+            return self._edition
 
     def file(self, request: Request) -> Response:
         """A page or a file; the page of searches answers the question it is asked."""
-        path = request.path_params["path"] or "index.html"
+        edition, path = self.edition(), request.path_params["path"] or "index.html"
         question = request.query_params.get("q", "").strip()[:LONGEST_QUESTION]
         if path == SEARCH and question:
-            return self._found(question)
-        if path not in self._files:
+            return _found(edition.site, question)
+        if path not in edition.files:
             raise HTTPException(404)
         caching = IMMUTABLE if path.startswith("assets/atlas.") or path.endswith(".woff2") else REVALIDATED
-        return answer(request, self._packed(path), caching)
+        return answer(request, edition.packed(path), caching)
 
     def robots(self, request: Request) -> Response:
-        return answer(request, self._packed("robots.txt"), REVALIDATED)
-
-    def _found(self, question: str) -> Response:
-        page = self.site.by_path[SEARCH]
-        html = self.site.render(page, query=question, found=search(question, self.site.entries))
-        return Response(html, media_type=MEDIA_TYPES["html"], headers={"Cache-Control": "no-store"})
-
-    def _pack(self, path: str) -> Packed:
-        return Packed.of(self._files[path](), MEDIA_TYPES.get(path.rpartition(".")[2], "application/octet-stream"))
+        return answer(request, self.edition().packed("robots.txt"), REVALIDATED)
 
 
-def serve_public(settings: Settings) -> None:
+def _found(site: Site, question: str) -> Response:
+    html = site.render(site.by_path[SEARCH], query=question, found=search(question, site.entries))
+    return Response(html, media_type=MEDIA_TYPES["html"], headers={"Cache-Control": "no-store"})
+
+
+def serve_public(settings: Settings, rehearsal: bool = False) -> None:
     """Listen until interrupted."""
     print(f"Atlas des solidarités : http://{settings.host}:{settings.port}/atlas/", flush=True)
-    app = create_public_app(settings)
+    app = create_public_app(settings, rehearsal)
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", server_header=False)
