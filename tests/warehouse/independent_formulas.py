@@ -5,6 +5,7 @@ A second entry of the books: a wrong column, sign, year or scale in a declaratio
 
 import pandas as pd
 
+from tests.warehouse.independent_activity import activity
 from tests.warehouse.raw_figures import (
     GEODATA,
     Expected,
@@ -232,4 +233,4 @@ def health() -> dict[str, Expected]:
 
 def formulas() -> dict[str, Expected]:
     """Every indicator, by slug."""
-    return {**socle(), **childhood(), **autonomy(), **work(), **housing(), **health()}
+    return {**socle(), **childhood(), **autonomy(), **work(), **housing(), **health(), **activity()}
