@@ -24,24 +24,14 @@ export function showAbout(place, view) {
 }
 
 /**
- * Links to the same figures as files, to this very view, and to the view made for somebody else's page.
+ * Where the same figures are as files, and what can be copied of this very view.
  * @param {HTMLElement} place
- * @param {{label: string, href: string}[]} files
+ * @param {(kind: string, needs: string) => string} address of a file
  * @param {(changes?: object) => string} link the full address of the view
- * @param {string} title
+ * @param {import("../map/types.d.ts").View} view
  */
-export function showTools(place, files, link, title) {
-  const frame = () => `<iframe src="${link({ vue: "integree" })}" title="${title}" width="100%" height="720"></iframe>`;
-  const links = files.map(({ label, href }) => element("a", { href, download: true }, label));
-  place.replaceChildren(copier("Copier le lien", "Lien copié", link), ...links, copier("Intégrer", "Code copié", frame));
-}
-
-function copier(label, done, text) {
-  const button = element("button", { type: "button", onclick: copy }, label);
-  async function copy() {
-    await navigator.clipboard.writeText(text());
-    button.textContent = done;
-    setTimeout(() => (button.textContent = label), 2000);
-  }
-  return button;
+export function showTools(place, address, link, view) {
+  for (const file of /** @type {NodeListOf<HTMLAnchorElement>} */ (place.querySelectorAll("[data-kind]")))
+    file.href = address(file.dataset.kind ?? "", file.dataset.needs ?? "");
+  Object.assign(place.dataset, { link: link(), frame: link({ vue: "integree" }), source: view.source });
 }

@@ -146,7 +146,7 @@ class MapPage {
     this.#besides(pinsOf(choice));
     this.#tabulate();
     showAbout(part("about"), view);
-    showTools(part("tools"), files(this.config, shown, choice), (changes) => this.#link(changes), view.title);
+    showTools(part("tools"), files(this.config, shown, choice), (changes) => this.#link(changes), view);
     this.#evolve();
   }
 

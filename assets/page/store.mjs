@@ -48,18 +48,13 @@ export class Store {
  * @param {any} config
  * @param {import("./settle.mjs").Shown} shown
  * @param {import("./address.mjs").Choice} choice
+ * @returns {(kind: string, needs: string) => string} a picture is drawn as chosen, other files hold the cells
  */
 export function files(config, shown, choice) {
   const drawn = new URLSearchParams(drawing(config, shown, choice));
   if (choice.palette !== config.defaults.palette) drawn.set("palette", choice.palette);
   const query = drawn.size ? `?${drawn}` : "";
-  const address = (kind) => `${config.downloads}/${path(shown)}.${kind}`;
-  return [
-    { label: "CSV", href: address("csv") },
-    { label: "CSV pour tableur", href: address("tableur.csv") },
-    { label: "SVG", href: address("svg") + query },
-    { label: "PNG", href: address("png") + query },
-  ];
+  return (kind, needs) => `${config.downloads}/${path(shown)}.${kind}${needs === "picture" ? query : ""}`;
 }
 
 const path = ({ indicator, level, period }) => `${indicator.slug}/${level.level}/${period}`;

@@ -1,7 +1,9 @@
 // @ts-check
 /** What stands around the pages: which page to ask for, where focus goes, the header's search. */
 import { followLinks, markPage } from "./links.mjs";
+import { closeMenus } from "./menus.mjs";
 import { Search } from "./search.mjs";
+import { letTakeAway } from "./takeaway.mjs";
 
 const header = /** @type {HTMLElement} */ (document.querySelector(".site-header"));
 const late = /** @type {HTMLElement} */ (document.getElementById("retard"));
@@ -17,6 +19,8 @@ let waiting;
 
 followLinks(header);
 markPage(header);
+closeMenus();
+letTakeAway();
 search.mount(/** @type {HTMLElement} */ (document.getElementById("recherche")));
 document.getElementById("imprimer")?.addEventListener("click", () => print());
 

@@ -11,8 +11,10 @@ from observatory.dashboard.choice import first_choice
 from observatory.dashboard.config import catalogue
 from observatory.dashboard.ids import part
 from observatory.dashboard.registry import Page
+from observatory.dashboard.takeaway import takeaway
 from observatory.errors import ObservatoryError
 from observatory.figures.evolution import GRAPH_CONFIG, Line, evolution_figure
+from observatory.publishing.formats import FORMATS
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse, Warehouses
 
@@ -32,7 +34,10 @@ def layout(warehouse: Warehouse, /, **query: str) -> html.Div:
             dcc.Store(id=ids.CONFIG, data={**known, "choice": choice, "notices": notices}),
             dcc.Store(id=ids.EVOLUTION),
             html.Section(
-                html.Details([html.Summary("Réglages"), html.Div(id=part("controls"))], open=True, id=part("panel")),
+                [
+                    html.Details([html.Summary("Réglages"), html.Div(id=part("controls"))], open=True, id=part("panel")),
+                    _takeaway(),
+                ],
                 className="panel",
                 **aria(label="Réglages de la carte"),
             ),
@@ -42,6 +47,18 @@ def layout(warehouse: Warehouse, /, **query: str) -> html.Div:
             _explained(),
         ],
         className="cartes embedded" if choice["vue"] == "integree" else "cartes",
+    )
+
+
+def _takeaway() -> html.Div:
+    """The module writes the addresses: they follow what is shown."""
+    return takeaway(
+        FORMATS,
+        lambda kind: "",
+        table="#cartes-table table",
+        sentence="#cartes-territory .sentence",
+        embedded=True,
+        name=part("tools"),
     )
 
 
@@ -94,12 +111,11 @@ def _aside() -> html.Aside:
 
 
 def _explained() -> html.Section:
-    """What the figure is, and what can be taken away."""
+    """What the figure is."""
     return html.Section(
         [
             html.H2("Comprendre"),
             html.Div(id=part("about")),
-            html.Div([html.H2("Emporter"), html.Div(id=part("tools"), className="tools")], className="takeaway"),
         ],
         className="about-section",
     )

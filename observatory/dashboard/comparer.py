@@ -7,13 +7,17 @@ from dash import html
 
 from observatory.catalogue import THEMES
 from observatory.dashboard.aria import aria
-from observatory.dashboard.place import Place, places
+from observatory.dashboard.place import Place, place_of, places
 from observatory.dashboard.registry import Page, link
 from observatory.dashboard.shell import notices
+from observatory.dashboard.takeaway import takeaway
+from observatory.figures.words import plural_text
 from observatory.publishing.comparison import MOST, Line, Value, by_theme, compare, strengths
+from observatory.publishing.formats import TABLES
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import number
 from observatory.warehouse import read
+from observatory.warehouse.groups import GROUP
 from observatory.warehouse.read import Warehouse
 
 AXIS = (40.0, 160.0)
@@ -32,6 +36,7 @@ def layout(warehouse: Warehouse, /, territoires: str = "", theme: str = "", **_:
             html.H1(_title(chosen)),
             html.P(_subtitle(warehouse, chosen), className="subtitle"),
             _choose(warehouse, chosen, theme),
+            _takeaway(chosen, theme),
             html.Section([html.H2("Ce qui les distingue"), _strengths(warehouse, chosen)], className="strengths"),
             *(_theme(slug, part, chosen) for slug, part in themes),
             html.P(typeset(NOTE), className="note"),
@@ -40,6 +45,7 @@ def layout(warehouse: Warehouse, /, territoires: str = "", theme: str = "", **_:
     )
 
 
+NOT_SUMMED = "ne se calcule pas en additionnant des communes"
 NOTE = (
     "Indice 100 : la valeur de l'ensemble. Un point creux dit que le hasard suffirait à expliquer l'écart, "
     "ou qu'on ne peut en juger. Les valeurs fragiles ne sont pas placées."
@@ -48,10 +54,9 @@ NOTE = (
 
 def _chosen(warehouse: Warehouse, wanted: str) -> tuple[list[Place], list[str]]:
     """The territories of an address, and what could not be shown; by default those of the coarsest level offered."""
-    every = {place.key: place for place in places(warehouse)}
-    asked = [key for key in wanted.split(",") if key]
-    found = list(dict.fromkeys(every[key] for key in asked if key in every))
-    said = [typeset(f"« {key} » n'existe pas : ce territoire est laissé de côté.") for key in asked if key not in every]
+    answers = [place_of(warehouse, key) for key in wanted.split(",") if key]
+    found = list(dict.fromkeys(place for place, _ in answers if place))
+    said = [text for _, texts in answers for text in texts]
     if len(found) > MOST:
         said.append(f"Six territoires au plus se lisent côte à côte : {len(found) - MOST} sont laissés de côté.")
     return (found[:MOST], said) if found else (_default(warehouse), said)
@@ -72,23 +77,36 @@ def _title(chosen: Sequence[Place]) -> str:
 def _subtitle(warehouse: Warehouse, chosen: Sequence[Place]) -> str:
     """What is compared, and that it stands in for something where it does."""
     facts = read.facts(warehouse)
-    words = f"{len(chosen)} territoires, chacun face à l'ensemble : {facts['name']}"
+    count = plural_text(len(chosen), "territoire", "territoires")
+    words = f"{count}, {'chacun ' if len(chosen) > 1 else ''}face à l'ensemble : {facts['name']}"
     stand_in = facts["territoires_stand_in"]
     return typeset(f"{words} · {stand_in}" if stand_in and any(p.level == "territoire" for p in chosen) else words)
 
 
 def _choose(warehouse: Warehouse, chosen: Sequence[Place], theme: str) -> html.Div:
     """Links that add or leave out a territory: the address holds the whole choice."""
-    others = [place for place in places(warehouse) if place.level == chosen[0].level and place not in chosen]
+    level = _level(chosen)
+    others = [place for place in places(warehouse) if place.level == level and place not in chosen]
     leave = [_choice_link([p for p in chosen if p != place], theme, f"− {place.name}") for place in chosen]
     add = [_choice_link([*chosen, place], theme, f"+ {place.name}") for place in others if len(chosen) < MOST]
     return html.Div(
         [
             html.Div(leave if len(chosen) > 2 else [], className="chips"),
             html.Details([html.Summary("Ajouter un territoire"), html.Div(add, className="chips")]) if add else None,
+            html.P(html.A("Composer un groupe de communes", href=link("/cartes", niveau="commune", composer="oui"))),
             html.Nav(html.Ul(_themes(chosen, theme)), className="themes", **aria(label="Thèmes")),
         ],
         className="choose",
+    )
+
+
+def _takeaway(chosen: Sequence[Place], theme: str) -> html.Div:
+    """The same cells as files: side by side, and row by row."""
+    return takeaway(
+        TABLES,
+        lambda kind: _address(chosen, theme, f"/telechargements/territoires.{kind}"),
+        table=".compared",
+        sentence=".strengths p",
     )
 
 
@@ -104,8 +122,13 @@ def _themes(chosen: Sequence[Place], theme: str) -> list[html.Li]:
     ]
 
 
-def _address(chosen: Sequence[Place], theme: str) -> str:
-    return link("/comparer", territoires=",".join(place.key for place in chosen), theme=theme)
+def _address(chosen: Sequence[Place], theme: str, base: str = "/comparer") -> str:
+    return link(base, territoires=",".join(place.key for place in chosen), theme=theme)
+
+
+def _level(chosen: Sequence[Place]) -> str:
+    """That of the first territory; a group of communes has none on the maps."""
+    return next((place.level for place in chosen if place.level != GROUP), DEFAULT_LEVELS[0])
 
 
 def _strengths(warehouse: Warehouse, chosen: Sequence[Place]) -> html.Div:
@@ -142,7 +165,7 @@ def _axis_head() -> html.Th:
 
 
 def _line(line: Line, chosen: Sequence[Place]) -> html.Tr:
-    level = chosen[0].level
+    level = _level(chosen)
     title: list[Any] = [
         html.A(typeset(line.indicator.title), href=link("/cartes", indicateur=line.indicator.slug, niveau=level))
     ]
@@ -153,15 +176,15 @@ def _line(line: Line, chosen: Sequence[Place]) -> html.Tr:
         [
             html.Th(title, scope="row"),
             html.Td(line.whole),
-            *(_cell(value) for value in line.values),
+            *(_cell(value, place) for value, place in zip(line.values, chosen, strict=True)),
             html.Td(_axis(line, chosen)),
         ]
     )
 
 
-def _cell(value: Value | None) -> html.Td:
+def _cell(value: Value | None, place: Place) -> html.Td:
     if value is None:
-        return html.Td("non publié à ce niveau", className="note")
+        return html.Td(NOT_SUMMED if place.level == GROUP else "non publié à ce niveau", className="note")
     parts: list[Any] = [html.Span(value.text, className=f"value {value.quality or 'none'}")]
     if value.gap:
         parts.append(html.Span(value.gap, className="note"))

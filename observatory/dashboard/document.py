@@ -28,6 +28,7 @@ STYLESHEETS = (
     "portrait.css",
     "study.css",
     "shell.css",
+    "takeaway.css",
     "print.css",
 )
 FONTS = ("atkinson-hyperlegible-next-latin-400-normal", "source-serif-4-latin-600-normal")

@@ -12,7 +12,9 @@ from observatory.dashboard.parts import table, tabs
 from observatory.dashboard.registry import Page, Query, link
 from observatory.dashboard.shell import notices
 from observatory.dashboard.sources_page import sources_page
+from observatory.dashboard.takeaway import Entry, takeaway
 from observatory.figures.words import plural_text
+from observatory.publishing.formats import TABLES
 from observatory.statistics.french import typeset
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse
@@ -63,7 +65,14 @@ def _heading(warehouse: Warehouse) -> list[Any]:
     return [
         html.H1("Données, définitions et sources"),
         html.P([f"{told}. Tout se télécharge, et se lit aussi par ", api, "."], className="lead"),
+        takeaway(TABLES, lambda kind: f"/telechargements/catalogue.{kind}", _themes()),
     ]
+
+
+def _themes() -> list[Entry]:
+    """All the figures, theme by theme."""
+    use = "tous ses chiffres (Data Package)"
+    return [(f"Thème {title}", use, f"/telechargements/themes/{slug}.zip") for slug, title in THEMES.items()]
 
 
 def _tabs(here: str) -> html.Nav:

@@ -13,8 +13,10 @@ from observatory.dashboard.parts import definitions, prose, table
 from observatory.dashboard.registry import link
 from observatory.dashboard.shell import notices
 from observatory.dashboard.sources_page import files_table, source_facts
+from observatory.dashboard.takeaway import Entry, takeaway
 from observatory.dashboard.wording import day
 from observatory.figures.formula import formula
+from observatory.publishing.formats import FORMATS
 from observatory.publishing.profiles import known
 from observatory.statistics.cell import cell_of
 from observatory.statistics.french import typeset
@@ -71,18 +73,20 @@ def _ways(warehouse: Warehouse, one: Indicator) -> html.Div | None:
     if not levels:
         return None
     level = read.default_level(warehouse, one.slug)
-    file = f"/telechargements/{one.slug}/{level}/latest"
-    ways = (
-        [html.A("Ouvrir la carte", href=link("/cartes", indicateur=one.slug), className="main")]
-        if levels != ["departement"]
-        else []
-    )
-    ways += [
-        html.A("CSV pour tableur", href=f"{file}.tableur.csv", download=""),
-        html.A("CSV", href=f"{file}.csv", download=""),
-        html.A("API", href=link("/api/v1/cells", indicator=one.slug, level=level, period="latest")),
+    map_ = html.A("Ouvrir la carte", href=link("/cartes", indicateur=one.slug), className="main")
+    api = html.A("API", href=link("/api/v1/cells", indicator=one.slug, level=level, period="latest"))
+    files = takeaway(FORMATS, lambda kind: f"/telechargements/{one.slug}/{level}/latest.{kind}", _whole(one))
+    return html.Div([*([map_] if levels != ["departement"] else []), files, api], className="tools")
+
+
+def _whole(one: Indicator) -> list[Entry]:
+    """Every level and year, then every indicator of the theme."""
+    series = f"/telechargements/indicateurs/{one.slug}"
+    return [
+        ("Toutes les années, classeur", "et tous les découpages", f"{series}.xlsx"),
+        ("Toutes les années, CSV", "et tous les découpages", f"{series}.tableur.csv"),
+        (f"Thème {THEMES[one.theme]}", "tous ses chiffres (Data Package)", f"/telechargements/themes/{one.theme}.zip"),
     ]
-    return html.Div(ways, className="tools")
 
 
 # ---- Calculation

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from observatory.dashboard.registry import TERRITORY, Query
+from observatory.errors import UnknownValue
 from observatory.statistics.french import typeset
 from observatory.warehouse import read
+from observatory.warehouse.groups import GROUP
+from observatory.warehouse.own import Group, known_part
 from observatory.warehouse.read import Warehouse
 
 
@@ -33,6 +36,25 @@ def places(warehouse: Warehouse) -> tuple[Place, ...]:
     ]
     order = {level: rank for rank, level in enumerate(dict.fromkeys(place.level for place in reversed(found)))}
     return tuple(sorted(found, key=lambda place: (order[place.level], place.name)))
+
+
+def place_of(warehouse: Warehouse, key: str) -> tuple[Place | None, list[str]]:
+    """A territory, or a group of communes, by its key; and what of it could not be found."""
+    level, _, code = key.partition(":")
+    if level == GROUP:
+        return _group(warehouse, code)
+    found = next((place for place in places(warehouse) if place.key == key), None)
+    return found, [] if found else [typeset(f"« {key} » n'existe pas : ce territoire est laissé de côté.")]
+
+
+def _group(warehouse: Warehouse, text: str) -> tuple[Place | None, list[str]]:
+    """Without the communes that are no more, which are named."""
+    try:
+        group, lost = known_part(warehouse, Group.read(text))
+    except UnknownValue:
+        return None, [typeset(f"« {text} » n'est pas un groupe de communes : il est laissé de côté.")]
+    said = [typeset(f"{group.title} : {', '.join(lost)} n'est pas une commune d'ici : laissé de côté.")] if lost else []
+    return (Place(GROUP, "Groupe de communes", group.code, group.title) if group.communes else None), said
 
 
 def my_place(warehouse: Warehouse, query: Query) -> tuple[Place | None, list[str]]:

@@ -42,6 +42,8 @@ class Page:
     """Draws Plotly charts."""
     lively: bool = False
     """Follows its own query in the browser: a change of query asks the server nothing."""
+    listed: bool = True
+    """Stands in the navigation."""
     placed: bool = False
     """Speaks of « mon territoire »: the bar offers to change it."""
 
@@ -77,4 +79,4 @@ def find(pages: Iterable[Page], address: str) -> tuple[Page, dict[str, str]] | N
 def link(path: str, **query: Any) -> str:
     """`/donnees?indicateur=...`; what is None or empty is left out."""
     given = {name: value for name, value in query.items() if value not in (None, "")}
-    return f"{path}?{urlencode(given, safe=':')}" if given else path
+    return f"{path}?{urlencode(given, safe=':,')}" if given else path

@@ -12,7 +12,7 @@ from observatory.figures.words import STATUSES, value_text
 from observatory.publishing.profiles import Known, Row, figure, known
 from observatory.statistics.commentary import commentary
 from observatory.statistics.sentences import Sentence
-from observatory.warehouse.compare import table
+from observatory.warehouse.own import any_table
 from observatory.warehouse.read import Warehouse
 
 MOST = 6
@@ -20,7 +20,7 @@ SIGNIFICANT = 0.05
 """A gap is told as real below this adjusted p-value; above, chance may explain it."""
 
 Place = tuple[str, str]
-"""level, code."""
+"""level, code; of a group of communes, `groupe` and its text."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def compare(warehouse: Warehouse, places: Sequence[Place]) -> list[Line]:
 def strengths(warehouse: Warehouse, place: Place, limit: int = 3) -> tuple[Sentence, ...]:
     """What is remarkable in one of the territories, for « forces et fragilités »."""
     about = known(warehouse)
-    told = [figure(row, about) for row in table(warehouse, place[0], [place[1]]).to_dict("records")]
+    told = [figure(row, about) for row in any_table(warehouse, place[0], [place[1]]).to_dict("records")]
     real = [one for one in told if not about.demonstration(one.indicator)]
     return commentary(real[0].name, about.whole, real, limit) if real else ()
 
@@ -69,7 +69,7 @@ def strengths(warehouse: Warehouse, place: Place, limit: int = 3) -> tuple[Sente
 def _rows(warehouse: Warehouse, places: Sequence[Place]) -> dict[tuple[str, str, str], Row]:
     """(indicator, level, code) -> row, one query a level."""
     levels = dict.fromkeys(level for level, _ in places)
-    frames = [table(warehouse, level, [code for own, code in places if own == level]) for level in levels]
+    frames = [any_table(warehouse, level, [code for own, code in places if own == level]) for level in levels]
     records = pd.concat(frames).to_dict("records") if frames else []
     return {(row["indicator"], row["level"], row["code"]): row for row in records}
 
