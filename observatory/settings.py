@@ -1,6 +1,7 @@
 """One table of settings: each has a name, a default and a sentence, and is read from the environment."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,8 @@ SETTINGS = (
     Setting("OBSERVATORY_DEMONSTRATION", "oui", "« non » laisse de côté les données de démonstration."),
     Setting("OBSERVATORY_DEPOT", "", "Dossier des nouveaux fichiers ; par défaut, depot/ sous OBSERVATORY_VAR."),
     Setting("OBSERVATORY_PUBLIC", "", "Fichier que lit l’atlas public ; par défaut, la dernière publication."),
+    Setting("OBSERVATORY_FOND", "", "Fond de plan en ligne : adresse avec {z}, {x} et {y} ; vide, il n’y en a pas."),
+    Setting("OBSERVATORY_FOND_MENTION", "", "Mention due au fournisseur du fond de plan."),
     Setting("OBSERVATORY_ADRESSE", "", "Adresse publique de l’atlas ; par défaut, http://HOST:PORT/atlas/."),
     Setting(
         "HOST", "127.0.0.1", "Adresse d'écoute ; seule la boucle locale est admise tant qu'il n'y a pas de comptes."
@@ -47,6 +50,14 @@ class Settings:
     dropped: Path | None = None
     public: Path | None = None
     published_at: str = ""
+    base: str = ""
+    base_mention: str = ""
+
+    @property
+    def base_origin(self) -> str:
+        """The site that a base layer is fetched from, as a browser is told it; empty where there is none."""
+        scheme, _, rest = self.base.partition("://")
+        return f"{scheme}://{rest.partition('/')[0]}" if rest else ""
 
     @property
     def address(self) -> str:
@@ -100,7 +111,19 @@ def load() -> Settings:
         dropped=Path(raw["OBSERVATORY_DEPOT"]) if raw["OBSERVATORY_DEPOT"] else None,
         public=Path(raw["OBSERVATORY_PUBLIC"]) if raw["OBSERVATORY_PUBLIC"] else None,
         published_at=raw["OBSERVATORY_ADRESSE"],
+        base=_base(raw["OBSERVATORY_FOND"]),
+        base_mention=raw["OBSERVATORY_FOND_MENTION"],
     )
+
+
+def _base(address: str) -> str:
+    """A tile's address, never in clear beyond this machine; raise SettingError for another."""
+    safe = re.fullmatch(r"(https://[^\s;,\"'/]+|http://(127\.0\.0\.1|localhost)(:\d+)?)/[^\s;,\"']*", address)
+    if address and not (safe and all(mark in address for mark in ("{z}", "{x}", "{y}"))):
+        raise SettingError(
+            f"OBSERVATORY_FOND : « {address} » n'est pas une adresse en https:// qui contient {{z}}, {{x}} et {{y}}."
+        )
+    return address
 
 
 def require_loopback(host: str) -> None:

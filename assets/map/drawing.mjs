@@ -16,9 +16,11 @@ export class Drawing {
     this.svg.setAttribute("viewBox", `0 0 ${geometry.width} ${geometry.height}`);
     this.textures = texturesFor("map");
     this.regions = geometry.paths.map((d, i) => shape("path", { d, "data-index": i }));
+    this.base = shape("g", { class: "base" });
     this.veil = shape("path", { class: "veil" });
     this.absent = shape("path", { class: "absent" });
     this.circles = shape("g", { class: "circles" });
+    this.points = shape("g", { class: "points" });
     this.estimates = shape("g", { class: "estimates" });
     const limits = geometry.limits.map((limit) => limit.path).join("");
     this.limits = ["limits-casing", "limits"].map((name) => shape("path", { class: name, d: limits }));
@@ -28,6 +30,7 @@ export class Drawing {
     this.rings = ["chosen-casing", "chosen", "active-casing", "active"].map((name) => shape("path", { class: name }));
     this.svg.append(
       this.textures,
+      this.base,
       shape("g", { class: "regions" }, ...this.regions),
       this.veil,
       this.absent,
@@ -36,6 +39,7 @@ export class Drawing {
       this.circles,
       ...this.rings,
       this.estimates,
+      this.points,
       this.stamp,
       this.names,
     );

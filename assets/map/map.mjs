@@ -127,7 +127,7 @@ export class StatisticalMap {
       index,
       text: geometry.names[index],
       radius: this.#radius(index),
-      ...this.#pixel(geometry.centres[index]),
+      ...this.pixel(geometry.centres[index]),
     }));
   }
 
@@ -135,7 +135,7 @@ export class StatisticalMap {
   #circles() {
     if (this.view.drawing !== "circles") return [];
     const least = Math.max(3, (8 * this.scale) / this.wholeScale);
-    const all = this.drawing.geometry.centres.map((centre, index) => ({ index, ...this.#pixel(centre), r: this.#radius(index) }));
+    const all = this.drawing.geometry.centres.map((centre, index) => ({ index, ...this.pixel(centre), r: this.#radius(index) }));
     return all.filter(({ r }) => r > least).map(({ index, x, y, r }) => ({ index, box: boxAt(x, y, 1.8 * r, 1.8 * r) }));
   }
 
@@ -184,8 +184,8 @@ export class StatisticalMap {
     return [shape("circle", { cx: centre.x, cy: centre.y, class: "dot" }), ...texts];
   }
 
-  /** @param {number[]} point in map units */
-  #pixel([x, y]) {
+  /** @param {number[]} point in map units @returns {{x: number, y: number}} in pixels of the stage */
+  pixel([x, y]) {
     return { x: (x - this.zoom.box.x) / this.scale, y: (y - this.zoom.box.y) / this.scale };
   }
 
@@ -229,7 +229,7 @@ export class StatisticalMap {
     const stage = this.stage.getBoundingClientRect();
     const [dx, dy] = [stage.left - frame.left, stage.top - frame.top];
     const shifted = (/** @type {{x: number, y: number}} */ { x, y }) => [x + dx, y + dy];
-    const points = pointsOf(path).map((point) => shifted(this.#pixel(point)));
+    const points = pointsOf(path).map((point) => shifted(this.pixel(point)));
     const labels = this.labels
       .filter((label) => label.index === this.active)
       .map(({ box: b }) => ({ left: b.left + dx, right: b.right + dx, top: b.top + dy, bottom: b.bottom + dy }));

@@ -6,7 +6,8 @@ import { capital, counted, DEMONSTRATION, parted } from "./words.mjs";
 const QUALITIES = { solide: "solide", prudence: "prudence", fragile: "fragile" };
 
 /** @typedef {{title: (rows: Row[]) => string, text: (row: Row) => string|null, sort: (row: Row) => any, numeric?: boolean}} Column */
-/** @typedef {{name: string, cell: import("./types.d.ts").Cell}} Row */
+/** @typedef {{name: string, cell: import("./types.d.ts").Cell, at: number}} Row */
+/** @typedef {{columns: {title: string, texts: (string|null)[], values: (number|null)[]}[], notes: string[]}} Analysis */
 
 /** @type {Column[]} */
 const COLUMNS = [
@@ -40,6 +41,15 @@ function counts(fallback, get) {
   };
 }
 
+/** What analysts add: a column each. @param {Analysis} analysis @returns {Column[]} */
+const analysed = ({ columns }) =>
+  columns.map(({ title, texts, values }) => ({
+    title: () => title,
+    text: ({ at }) => texts[at],
+    sort: ({ at }) => values[at],
+    numeric: true,
+  }));
+
 export class CellTable {
   /** @param {HTMLElement} place @param {{onChoose: (code: string) => void}} callbacks */
   constructor(place, { onChoose }) {
@@ -48,6 +58,7 @@ export class CellTable {
     this.search = element("input", { type: "search", id: "table-search", autocomplete: "off", oninput: () => this.#render() });
     this.total = element("p", { class: "note", role: "status" });
     this.stamp = element("p", { class: "stamped", hidden: true }, DEMONSTRATION);
+    this.notes = element("div", { class: "note" });
     this.caption = element("caption", { class: "visually-hidden" });
     this.head = element("tr");
     this.body = element("tbody", { onclick: (event) => this.#clicked(event), onkeydown: (event) => this.#walked(event) });
@@ -63,15 +74,23 @@ export class CellTable {
       tools,
       this.stamp,
       element("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": "Tableau des valeurs" }, table),
+      this.notes,
     );
   }
 
-  /** @param {import("./types.d.ts").Geometry} geometry @param {import("./types.d.ts").View} view @param {string[]} chosen */
-  show(geometry, view, chosen) {
+  /**
+   * @param {import("./types.d.ts").Geometry} geometry
+   * @param {import("./types.d.ts").View} view
+   * @param {string[]} chosen
+   * @param {Analysis|null} analysis
+   */
+  show(geometry, view, chosen, analysis) {
     this.view = view;
     this.chosen = chosen;
-    this.rows = view.cells.map((cell, i) => ({ cell, name: geometry.names[i] }));
-    this.columns = COLUMNS.filter((column, i) => i < 2 || this.rows.some((row) => column.text(row)));
+    this.rows = view.cells.map((cell, i) => ({ cell, name: geometry.names[i], at: i }));
+    const known = COLUMNS.filter((column, i) => i < 2 || this.rows.some((row) => column.text(row)));
+    this.columns = analysis ? [...known, ...analysed(analysis)] : known;
+    this.notes.replaceChildren(...(analysis?.notes ?? []).map((note) => element("p", {}, note)));
     this.stamp.hidden = !view.demonstration;
     this.caption.textContent = `${view.title}, ${view.subtitle}`;
     this.#render();

@@ -5,6 +5,7 @@ export interface Geometry {
   width: number;
   height: number;
   metres_per_unit: number;
+  mercator: { world: [number, number, number]; x: number[]; y: number[] };
   codes: string[];
   names: string[];
   paths: string[];

@@ -102,7 +102,7 @@ export class Controls {
 
   #toggles() {
     const limits = this.config.limits ? [this.#box("limites", this.config.limits)] : [];
-    const base = this.config.base ? [this.#box("fond", `Fond de plan en ligne (${this.config.base.name})`)] : [];
+    const base = this.config.base ? [this.#box("fond", "Fond de plan en ligne")] : [];
     return element(
       "fieldset",
       { class: "toggles" },

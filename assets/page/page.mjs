@@ -1,5 +1,6 @@
 // @ts-check
 /** The page of maps: one choice, one small request, and everything changes in one frame. */
+import { Base } from "../map/base.mjs";
 import { showLegend } from "../map/legend.mjs";
 import { StatisticalMap } from "../map/map.mjs";
 import { showRanking } from "../map/ranking.mjs";
@@ -14,6 +15,7 @@ import { Controls } from "./controls.mjs";
 import { settleInCorner } from "./corner.mjs";
 import { showDistribution } from "./distribution.mjs";
 import { Evolution } from "./evolution.mjs";
+import { Offer } from "./offer.mjs";
 import { showPinned } from "./pinned.mjs";
 import { choiceOf, MOST, pinsOf, toggled } from "./pins.mjs";
 import { settle } from "./settle.mjs";
@@ -37,11 +39,14 @@ export function mount(config, onEvolution) {
   return new MapPage(config, onEvolution, before.signal).start();
 }
 
+/** The online base layer that the server declares, or null. @returns {import("../map/base.mjs").Layer|null} */
+const declaredBase = () => JSON.parse(document.querySelector(".site-header")?.getAttribute("data-base") ?? "null");
+
 const part = (name) => /** @type {HTMLElement} */ (document.getElementById(`cartes-${name}`));
 
 class MapPage {
   constructor(config, onEvolution, signal) {
-    this.config = config;
+    this.config = { ...config, base: declaredBase() };
     this.wanted = this.choice = /** @type {Choice} */ (config.choice);
     /** @type {import("../map/types.d.ts").Geometry|undefined} the level shown; `view` and `shown` go with it */
     this.geometry = undefined;
@@ -50,14 +55,16 @@ class MapPage {
     /** @type {import("./settle.mjs").Shown|undefined} */
     this.shown = undefined;
     this.store = new Store(config);
-    this.controls = new Controls(part("controls"), config, (changes) => this.change(this.#pinned(changes)));
+    this.controls = new Controls(part("controls"), this.config, (changes) => this.change(this.#pinned(changes)));
     this.map = new StatisticalMap(part("map"), {
       whole: config.name,
       onChoose: (code) => this.#toggle(code),
-      onScale: () => showScale(part("scale"), this.geometry.metres_per_unit * this.map.scale, this.map.stage.clientWidth),
+      onScale: () => this.#scaled(),
       onResize: () => this.#measure(),
     });
     part("zoom").replaceChildren(...this.map.zoom.buttons);
+    this.base = new Base(this.map);
+    this.offer = new Offer(part("points"), this.map);
     this.small = new SmallMaps(part("small"), {
       onChoose: (code) => this.#toggle(code),
       onYear: (period) => this.change({ periode: String(period), vue: "page" }),
@@ -84,22 +91,15 @@ class MapPage {
     const wanted = (this.wanted = { ...this.wanted, ...changes });
     const shown = settle(wanted, this.config);
     const request = (this.latest = Symbol("request"));
-    const found = await Promise.all(this.#needed(shown, wanted)).catch((error) => error);
+    const found = await this.store.everything(shown, wanted).catch((error) => error);
     if (request !== this.latest || !this.#shown()) return;
     if (found instanceof Error) return this.#say([found.message]);
-    const [geometry, view, series] = found;
-    const pins = pinsOf(wanted).map((code) => carried(code, this.geometry, geometry));
+    const pins = pinsOf(wanted).map((code) => carried(code, this.geometry, found.geometry));
     this.wanted = this.choice = { ...wanted, ...choiceOf([...new Set(pins)].filter((code) => code !== null)) };
-    Object.assign(this, { geometry, view, series, shown });
+    Object.assign(this, found, { shown });
     if (history === "push") this.#push();
     const lost = pins.includes(null) ? ["Le territoire choisi n’existe pas à ce niveau\u202f: il n’est plus épinglé."] : [];
     requestAnimationFrame(() => this.#render([...notices, ...shown.notices, ...lost]));
-  }
-
-  /** Geometry, view, and all the years where they are shown side by side. */
-  #needed(shown, wanted) {
-    const series = wanted.vue === "annees" ? this.store.series(shown, wanted) : null;
-    return [this.store.geometry(shown.level), this.store.view(shown, wanted), series];
   }
 
   /** Fetch what will be wanted next; a failure will be told when it is wanted. */
@@ -164,6 +164,8 @@ class MapPage {
       this.small.clear();
       part("small-legend").replaceChildren();
       this.map.show(geometry, view, { chosen, names: choice.noms === "oui", limits: choice.limites === "oui", important });
+      this.base.show(choice.fond === "oui" ? this.config.base : null);
+      this.offer.show(this.store.layer(choice), this.points, this.communes);
     }
   }
 
@@ -189,8 +191,9 @@ class MapPage {
   /** The table is the slowest part: the same cells are not written twice. */
   #tabulate() {
     const pins = pinsOf(this.choice);
-    if (this.tabulated !== this.view) this.table.show(this.geometry, this.view, pins);
-    this.tabulated = this.view;
+    const { geometry, view, analysis } = this;
+    if (this.tabulated?.view !== view || this.tabulated.analysis !== analysis) this.table.show(geometry, view, pins, analysis);
+    this.tabulated = { view, analysis };
     this.table.choose(pins);
   }
 
@@ -199,6 +202,11 @@ class MapPage {
     const legend = part("legend");
     showLegend(legend, this.view, this.geometry, this.map.wholeScale);
     return settleInCorner(legend, this.map) ? [legend] : [];
+  }
+
+  #scaled() {
+    showScale(part("scale"), this.geometry.metres_per_unit * this.map.scale, this.map.stage.clientWidth);
+    this.base.follow();
   }
 
   #wantsEvolution() {

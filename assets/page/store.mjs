@@ -32,6 +32,30 @@ export class Store {
     return this.file(`${this.config.views}/${path(shown)}/analyse.json`);
   }
 
+  /**
+   * All that a choice needs to be shown, at once; null for what it does without.
+   * @param {import("./settle.mjs").Shown} shown
+   * @param {import("./address.mjs").Choice} choice
+   */
+  async everything(shown, choice) {
+    const layer = this.layer(choice);
+    const needed = {
+      geometry: this.geometry(shown.level),
+      view: this.view(shown, choice),
+      series: choice.vue === "annees" ? this.series(shown, choice) : null,
+      analysis: choice.analyse === "oui" ? this.analysis(shown) : null,
+      points: layer && this.file(layer.file),
+      communes: layer && !layer.file.startsWith("/geo/") ? this.geometry(this.config.levels[0]) : null,
+    };
+    const found = await Promise.all(Object.values(needed));
+    return Object.fromEntries(Object.keys(needed).map((name, i) => [name, found[i]]));
+  }
+
+  /** The layer of points of offer chosen. @returns {{slug: string, title: string, file: string}|null} */
+  layer({ points }) {
+    return this.config.points.find(({ slug }) => slug === points) ?? null;
+  }
+
   /** The latest files are not asked for again; one that failed is. @param {string} address */
   file(address) {
     const known = this.kept.get(address) ?? json(address);

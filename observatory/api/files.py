@@ -10,6 +10,8 @@ from observatory.errors import UnknownValue
 from observatory.figures.choice import COUNTS, Choice
 from observatory.figures.palette import PALETTES, STANDARD
 from observatory.publishing import views
+from observatory.publishing.analysis import analysis_of
+from observatory.publishing.offer import offer_of
 from observatory.statistics.classes import METHODS
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse, Warehouses
@@ -60,6 +62,30 @@ class Files:
             return Packed.of(to_json(views.series_of(warehouse, *key, choice)), "application/json")
 
         return answer(request, self.views.get(warehouse.build, (*key, "annees", choice), make), IMMUTABLE)
+
+    def analysis(self, request: Request) -> Response:
+        """What analysts add to the table of a view."""
+        warehouse, place = self.warehouses.current(), request.path_params
+        year = read.period_of(warehouse, place["slug"], place["level"], place["period"])
+        key = (place["slug"], place["level"], str(year))
+        if place["build"] != warehouse.build:
+            return _elsewhere(f"/vues/{warehouse.build}/{'/'.join(key)}/analyse.json")
+
+        def make() -> Packed:
+            return Packed.of(to_json(analysis_of(warehouse, *key)), "application/json")
+
+        return answer(request, self.views.get(warehouse.build, ("analyse", *key), make), IMMUTABLE)
+
+    def offer(self, request: Request) -> Response:
+        """What is counted in communes, to be laid over a map."""
+        warehouse, measure = self.warehouses.current(), request.path_params["measure"]
+        if request.path_params["build"] != warehouse.build:
+            return _elsewhere(f"/offre/{warehouse.build}/{measure}.json")
+
+        def make() -> Packed:
+            return Packed.of(to_json(offer_of(warehouse, measure)), "application/json")
+
+        return answer(request, self.views.get(warehouse.build, ("offre", measure), make), IMMUTABLE)
 
     def geometry(self, request: Request) -> Response:
         """A file whose name holds its hash; an older name of the same file leads to today's."""

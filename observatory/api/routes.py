@@ -31,6 +31,7 @@ def routes(warehouses: Warehouses, working: bool = False) -> list[BaseRoute]:
     return [
         Mount("/api", _app(_api_routes(warehouses))),
         Mount("/vues", _app(_view_routes(files))),
+        Mount("/offre", _app([Route("/{build}/{measure}.json", files.offer)])),
         Mount("/geo", _app([Route("/{name}", files.geometry)])),
         Mount("/telechargements", _app(_downloads(warehouses, working))),
     ]
@@ -40,6 +41,7 @@ def _view_routes(files: Files) -> list[BaseRoute]:
     return [
         Route("/{build}/{slug}/{level}/annees.json", files.series),
         Route("/{build}/{slug}/{level}/{period}.json", files.view),
+        Route("/{build}/{slug}/{level}/{period}/analyse.json", files.analysis),
     ]
 
 

@@ -29,8 +29,13 @@ ARRIVED = 'async (page) => (await import("/assets/shell/shell.mjs")).arrived(pag
 log = logging.getLogger(__name__)
 
 
-def create_dashboard(warehouses: Warehouses, links: Sequence[tuple[str, str]] = ()) -> Dashboard:
-    """The app; `links` (title, address) stand at the foot. No figure is read before a page is shown."""
+def create_dashboard(
+    warehouses: Warehouses, links: Sequence[tuple[str, str]] = (), base: dict[str, str] | None = None
+) -> Dashboard:
+    """The app; `links` (title, address) stand at the foot. No figure is read before a page is shown.
+
+    `base` is the declared online base layer, its address and its mention.
+    """
     app = Dashboard(
         __name__,
         assets_folder=str(ROOT / "assets"),
@@ -39,7 +44,7 @@ def create_dashboard(warehouses: Warehouses, links: Sequence[tuple[str, str]] = 
         update_title="",
         suppress_callback_exceptions=True,
     )
-    app.warehouses, app.pages, app.links = warehouses, PAGES, links
+    app.warehouses, app.pages, app.links, app.base = warehouses, PAGES, links, base
     app.layout = html.Div(
         [
             dcc.Location(id=ids.LOCATION, refresh=False),

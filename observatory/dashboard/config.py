@@ -13,6 +13,7 @@ from observatory.figures.choice import COUNTS, Choice
 from observatory.figures.palette import PALETTES
 from observatory.statistics.classes import METHODS
 from observatory.warehouse import read
+from observatory.warehouse.offer import offers
 from observatory.warehouse.read import Warehouse
 
 DEFAULTS: dict[str, str | None] = {
@@ -38,7 +39,7 @@ DEFAULTS: dict[str, str | None] = {
 """Every choice of the address. None: the indicator that comes first, the level where it opens, the latest year, all."""
 
 TOWN_HALLS = "mairies"
-"""The layer of points that is not an indicator."""
+"""The layer of points that is not a count."""
 
 
 @lru_cache(maxsize=2)
@@ -61,7 +62,6 @@ def catalogue(warehouse: Warehouse) -> dict[str, Any]:
         "counts": list(COUNTS),
         "palettes": [{"slug": slug, "title": title} for slug, title in PALETTES.items()],
         "points": _points(warehouse),
-        "base": None,
         "defaults": DEFAULTS,
         "levels": levels,
         "indicators": _indicators(warehouse, {level["level"] for level in levels}),
@@ -71,20 +71,10 @@ def catalogue(warehouse: Warehouse) -> dict[str, Any]:
 def _points(warehouse: Warehouse) -> list[dict[str, str]]:
     """What may be laid over the map: town halls with their hours, and offers that are counted in communes."""
     files = read.web_file_names(warehouse).set_index("level")["name"]
-    halls = {"slug": TOWN_HALLS, "title": "Mairies et horaires", "file": f"/geo/{files[TOWN_HALLS]}"}
-    known = _periods(read.availability(warehouse))
-    offers = [one for one in read.indicators(warehouse) if one.nature == "offre" and one.kind == "count"]
+    found = offers(warehouse)[["measure", "title"]].itertuples(index=False, name=None)
     return [
-        halls,
-        *(
-            {
-                "slug": one.slug,
-                "title": one.title,
-                "file": f"/vues/{warehouse.build}/{one.slug}/commune/{years[-1]}.json",
-            }
-            for one in offers
-            if (years := known[one.slug].get("commune"))
-        ),
+        {"slug": TOWN_HALLS, "title": "Mairies et horaires", "file": f"/geo/{files[TOWN_HALLS]}"},
+        *({"slug": slug, "title": title, "file": f"/offre/{warehouse.build}/{slug}.json"} for slug, title in found),
     ]
 
 

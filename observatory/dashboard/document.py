@@ -1,5 +1,6 @@
 """The document around the app: header, search, navigation and footer are there before any script runs."""
 
+import json
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -53,7 +54,7 @@ DOCUMENT = """<!DOCTYPE html>
 </head>
 <body>
 <a class="skip" href="#{content}">Aller au contenu</a>
-<header class="site-header" data-search="/recherche/{build}.json" data-lively="{lively}" data-charts="{charts}">
+<header class="site-header" data-search="/recherche/{build}.json" data-lively="{lively}" data-charts="{charts}" data-base="{base}">
 <a class="site" href="/">{site}<span class="collectivite">{name}</span></a>
 <nav aria-label="Pages"><ul>{navigation}</ul></nav>
 <div id="recherche" class="search"></div>
@@ -74,6 +75,7 @@ class Dashboard(Dash):
     warehouses: Warehouses
     pages: Sequence[Page]
     links: Sequence[tuple[str, str]]
+    base: dict[str, str] | None
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
         facts = read.facts(self.warehouses.current())
@@ -89,6 +91,7 @@ class Dashboard(Dash):
             build=facts["build"],
             lively=" ".join(one.base for one in self.pages if one.lively),
             charts=" ".join(one.base for one in self.pages if one.charts),
+            base=escape(json.dumps(self.base)),
             site=SITE,
             name=escape(facts["name"]),
             navigation=_items((one.title, one.base) for one in self.pages),

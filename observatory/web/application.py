@@ -27,7 +27,7 @@ LARGEST_BODY = 1_000_000
 def create_app(settings: Settings) -> ASGIApp:
     """Everything served on one address."""
     warehouses = Warehouses(settings.home)
-    dashboard = create_dashboard(warehouses, links=[("Données par l’API", "/api/docs")])
+    dashboard = create_dashboard(warehouses, [("Données par l’API", "/api/docs")], _base(settings))
     dashboard.server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     refuse_forged_requests(dashboard)
     return Starlette(
@@ -37,7 +37,7 @@ def create_app(settings: Settings) -> ASGIApp:
             Mount("/", cast(ASGIApp, WSGIMiddleware(dashboard.server))),
         ],
         middleware=[
-            Middleware(SecurityHeaders, policy=content_policy(dashboard.csp_hashes())),
+            Middleware(SecurityHeaders, policy=content_policy(dashboard.csp_hashes(), settings.base_origin)),
             Middleware(CompressMiddleware, zstd=False, brotli_quality=5),
             Middleware(Packing, prefix="/_dash-component-suites/"),
             Middleware(BeforeFirstBuild, home=settings.home),
@@ -45,3 +45,8 @@ def create_app(settings: Settings) -> ASGIApp:
         exception_handlers=HANDLERS,
         lifespan=warming(warehouses),
     )
+
+
+def _base(settings: Settings) -> dict[str, str] | None:
+    """The declared base layer, as the page of maps is told it."""
+    return {"address": settings.base, "mention": settings.base_mention} if settings.base else None

@@ -15,14 +15,17 @@ FRAME = "frame-ancestors 'self'"
 FRAME_ANYWHERE = "frame-ancestors *"
 
 
-def content_policy(script_hashes: Sequence[str]) -> str:
-    """`script_hashes` are those of the inline scripts that Dash writes; it sets inline styles as well."""
+def content_policy(script_hashes: Sequence[str], images: str = "") -> str:
+    """`script_hashes` are those of the inline scripts that Dash writes; it sets inline styles as well.
+
+    `images` is the site of a declared base layer: the only place elsewhere that a page may fetch from.
+    """
     return "; ".join(
         [
             "default-src 'self'",
             f"script-src 'self' {' '.join(script_hashes)}".strip(),
             "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
+            f"img-src 'self' data: blob: {images}".strip(),
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
