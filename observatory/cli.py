@@ -52,13 +52,17 @@ def build(
     if_missing: Annotated[
         bool, typer.Option("--if-missing", help="Ne rien faire s’il y a déjà un entrepôt lisible.")
     ] = False,
+    accepted: Annotated[
+        list[str] | None,
+        typer.Option("--accepter-baisse", help="Source dont la liste a vraiment perdu beaucoup de lignes."),
+    ] = None,
 ) -> None:
     """Construit l’entrepôt à partir des déclarations et des fichiers publiés, le vérifie et le met en service."""
     settings = settings_module.load()
     if if_missing and usable(settings.home):
         return
     with console.status("Construction") as status:
-        built = build_warehouse(settings, lambda step: status.update(escape(step)))
+        built = build_warehouse(settings, lambda step: status.update(escape(step)), accepted or ())
     _print_build(built, settings.home)
 
 

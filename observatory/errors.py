@@ -7,6 +7,7 @@ ObservatoryError
 ├── CheckError           a build does not hold together and is not published
 ├── SecrecyError         a release could be undone, or cannot be protected; it is not written
 ├── UnknownValue         a question names an indicator, level, period... that does not exist
+│   └── ClosedLevel      ... or a level that has no figures, for a reason
 └── SettingError         a setting or a command's argument cannot be used
 """
 
@@ -61,6 +62,14 @@ class UnknownValue(ObservatoryError):
             return f"Valeurs possibles : {', '.join(known)}."
         close = get_close_matches(value, known, n=5, cutoff=0.4) or known[:5]
         return f"Parmi les {len(known)} valeurs possibles : {', '.join(close)}..."
+
+
+class ClosedLevel(UnknownValue):
+    """A level that exists and has no figures: the message says why, and which levels have some."""
+
+    def __init__(self, level: str, reason: str, known: Sequence[str]) -> None:
+        super().__init__("niveau", level, known)
+        self.args = (f"Le niveau « {level} » n’a pas de chiffres. {reason} Niveaux possibles : {', '.join(known)}.",)
 
 
 class SettingError(ObservatoryError):

@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from html import escape
 
 from observatory.api.page import definition_table, element, html, page
-from observatory.api.table import CELL, DETAIL_FIELDS, ENDPOINTS, ERROR_FIELDS, TERRITORY_FIELDS, Endpoint, Field
+from observatory.api.table import (
+    CELL,
+    CLOSED_FIELDS,
+    DETAIL_FIELDS,
+    ENDPOINTS,
+    ERROR_FIELDS,
+    TERRITORY_FIELDS,
+    Endpoint,
+    Field,
+)
 from observatory.publishing.table import COLUMNS
 from observatory.statistics.french import typeset
 
@@ -32,6 +41,7 @@ def docs_page() -> str:
         _fields("Une cellule", CELL),
         _fields("Un indicateur", DETAIL_FIELDS),
         _fields("Un territoire", TERRITORY_FIELDS),
+        _fields("Un découpage sans chiffres", CLOSED_FIELDS),
         _fields("Une erreur", ERROR_FIELDS),
         element("h2", "Téléchargements"),
         *(html("p", _prose(text)) for text in DOWNLOADS),

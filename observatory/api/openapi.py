@@ -4,6 +4,7 @@ from typing import Any
 
 from observatory.api.table import (
     CELL,
+    CLOSED_FIELDS,
     DETAIL_FIELDS,
     ENDPOINTS,
     ERROR_FIELDS,
@@ -83,7 +84,8 @@ def _schemas() -> dict[str, Any]:
         "Indicator": _object(INDICATOR_FIELDS),
         "IndicatorDetail": _object(DETAIL_FIELDS),
         "Territory": _object(TERRITORY_FIELDS),
-        "Indicators": _envelope(indicators=_array("Indicator")),
+        "ClosedLevel": _object(CLOSED_FIELDS),
+        "Indicators": _envelope(indicators=_array("Indicator"), closed_levels=_array("ClosedLevel")),
         "Territories": _envelope(level=TEXT, territories=_array("Territory")),
         "Cells": _envelope(
             indicator=TEXT,

@@ -7,9 +7,11 @@ import pandas as pd
 from observatory.api.http import records
 from observatory.api.table import CELL
 from observatory.catalogue import Indicator
+from observatory.catalogue.electoral import ELECTORAL
 from observatory.figures.formula import formula
 from observatory.publishing.table import csv
 from observatory.warehouse import read
+from observatory.warehouse.electoral import closed_levels, electoral_cantons, electoral_cells
 from observatory.warehouse.read import Warehouse
 
 SOURCE_COLUMNS = ["source", "producer", "title", "licence", "page", "vintage", "secrecy", "demonstration"]
@@ -19,7 +21,7 @@ def indicators(warehouse: Warehouse) -> dict[str, Any]:
     """Every indicator in short."""
     available, invented = _available(warehouse), read.demonstration_measures(warehouse)
     described = [_short(one, available.get(one.slug, {}), invented) for one in read.indicators(warehouse)]
-    return {"indicators": described}
+    return {"indicators": described, "closed_levels": closed_levels(warehouse)}
 
 
 def indicator(warehouse: Warehouse, slug: str) -> dict[str, Any]:
@@ -41,7 +43,8 @@ def indicator(warehouse: Warehouse, slug: str) -> dict[str, Any]:
 
 def territories(warehouse: Warehouse, level: str) -> dict[str, Any]:
     """The territories of a level; UnknownValue for an unknown level."""
-    return {"level": level, "territories": records(read.territories(warehouse, level))}
+    known = electoral_cantons(warehouse) if level == ELECTORAL else read.territories(warehouse, level)
+    return {"level": level, "territories": records(known)}
 
 
 def cells(warehouse: Warehouse, slug: str, level: str, period: str, territory: str | None) -> dict[str, Any]:
@@ -67,7 +70,10 @@ def cells_csv(warehouse: Warehouse, slug: str, level: str, period: str, territor
 
 def _cells(warehouse: Warehouse, slug: str, level: str, period: str, territory: str | None) -> pd.DataFrame:
     """The fields of CELL."""
-    frame = read.cells(warehouse, slug, level, period, territory)
+    if level == ELECTORAL:
+        frame = electoral_cells(warehouse, slug, period, territory)
+    else:
+        frame = read.cells(warehouse, slug, level, period, territory)
     return frame.assign(demonstration=read.is_demonstration(warehouse, slug))[[field.name for field in CELL]]
 
 

@@ -39,7 +39,9 @@ class Endpoint:
 
 
 INDICATOR = Parameter("indicator", "Identifiant d’un indicateur.", "population", required=True)
-LEVEL = Parameter("level", "Découpage : commune, canton, epci, territoire, departement...", "commune", required=True)
+LEVEL = Parameter(
+    "level", "Découpage : commune, canton, epci, territoire, departement, canton-electoral...", "commune", required=True
+)
 PERIOD = Parameter("period", "Une année, ou « latest » : la dernière qui a une valeur à ce découpage.", "latest")
 TERRITORY = Parameter("territory", "Code d’un territoire de ce découpage, pour n’avoir que sa cellule.", "41018")
 FORMAT = Parameter("format", "Forme de la réponse ; « json » par défaut.", "json", values=("json", "csv"))
@@ -131,6 +133,11 @@ TERRITORY_FIELDS = (
     Field("lat", "number", "Latitude du centre.", True),
     Field("communes", "integer", "Nombre de communes dans la collectivité.", True),
     Field("communes_total", "integer", "Nombre de communes en tout, où il est connu.", True),
+)
+CLOSED_FIELDS = (
+    Field("level", "string", "Découpage qui n’a pas de chiffres."),
+    Field("title", "string", "Son nom."),
+    Field("reason", "string", "Pourquoi il n’en a pas."),
 )
 ERROR_FIELDS = (
     Field("message", "string", "Ce qui ne va pas, et que faire."),

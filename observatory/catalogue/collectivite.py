@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from observatory.catalogue.electoral import Electoral
 from observatory.catalogue.model import Declaration, Slug
 
 Level = Literal["commune", "canton", "epci", "arrondissement", "territoire", "departement"]
@@ -80,6 +81,8 @@ class Collectivite(Declaration):
     communes: Communes
     territoires: Territoires | None = None
     scissions: tuple[Scission, ...] = ()
+    electoral: Electoral | None = None
+    """Its electoral cantons, once the weights of shared communes are known."""
 
     @model_validator(mode="after")
     def levels_hold(self) -> "Collectivite":

@@ -63,6 +63,7 @@ def sections(refresh: Refresh) -> list[Section]:
         checked = "Séries interrompues, retirées ou qui font un saut\u202f: à comprendre avant de publier."
         made += [
             Section("À vérifier", checked, SERIES, _series(refresh, TO_CHECK), 1),
+            _falls(refresh),
             _revised(refresh),
             Section("Séries", "Séries nouvelles, prolongées ou révisées.", SERIES, _series(refresh, EXPECTED), 1),
             _coverage(refresh),
@@ -119,6 +120,16 @@ def _revised(refresh: Refresh) -> Section:
     )
     intro = "Les cinq plus fortes révisions de chaque indicateur, les plus fortes en proportion d’abord."
     return Section("Plus fortes révisions", intro, columns, rows, 3)
+
+
+def _falls(refresh: Refresh) -> Section:
+    columns = ("Source", "Chiffre", "Territoire", "Année", "Avant", "Après")
+    rows = tuple(
+        (row["source"], row["title"], row["name"], str(row["period"]), _count(row["before"]), _count(row["after"]))
+        for row in _records(refresh.falls)
+    )
+    intro = "Rien dans une liste ne dit qu’une ligne y manque\u202f: ces chiffres ont baissé, ou ne sont plus secrets."
+    return Section("Listes en baisse", intro, columns, rows, 3)
 
 
 def in_sentence(title: str) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from observatory.errors import CheckError, ObservatoryError
 from observatory.geography.read import territory
 from observatory.settings import Settings
 from observatory.warehouse import checks, grouping, read, report, schema, standings, swap, write
+from observatory.warehouse.falls import record_falls, refuse_shrunk
 from observatory.warehouse.gather import Ground, gather
 from observatory.warehouse.vintage import with_vintages
 
@@ -26,6 +27,7 @@ HASHED = (
     "levels",
     "territories",
     "memberships",
+    "electoral_parts",
     "town_halls",
     "sources",
     "indicators",
@@ -51,9 +53,10 @@ class Built:
     rejects: pd.DataFrame
 
 
-def build(settings: Settings, tell: Tell) -> Built:
+def build(settings: Settings, tell: Tell, accepted: Collection[str] = ()) -> Built:
     """Build, check and publish the warehouse of the settings' collectivité.
 
+    `accepted` names the lists that may have lost more rows than their source admits.
     Raises DeclarationError, DataError or CheckError; whatever it raises, the served warehouse is the one before.
     """
     tell("Lecture du catalogue")
@@ -61,6 +64,8 @@ def build(settings: Settings, tell: Tell) -> Built:
     catalogue = load_catalogue(settings.indicators)
     place = territory(collectivite, settings.geodata)
     gathered = gather(catalogue, Ground(collectivite, place, _elsewhere(settings)), settings, tell)
+    previous = usable(settings.home)
+    refuse_shrunk(gathered.files, previous, catalogue.sources, accepted)
     with swap.workspace(settings.home) as path:
         with duckdb.connect(str(path), config=BUILDING) as connection:
             schema.create(connection)
@@ -75,7 +80,8 @@ def build(settings: Settings, tell: Tell) -> Built:
             outcomes = _checked(connection, tell)
             digest = content_hash(connection)
             built_at = datetime.now(UTC).isoformat(timespec="milliseconds")
-            changes = report.record(connection, usable(settings.home), built_at)
+            changes = report.record(connection, previous, built_at)
+            record_falls(connection, previous, built_at)
             write.put(connection, "meta", pd.DataFrame({"key": ["build", "built_at"], "value": [digest, built_at]}))
         tell("Mise en service")
         file = swap.publish(path, settings.home, digest)

@@ -73,17 +73,19 @@ def _years(indicator: Indicator) -> int:
 def cells_sql(parts: str, members: str, places: str, missing: str) -> str:
     """indicator, level, code, period, value, numerator, denominator, low, high, margin, n, coverage and status.
 
-    `parts` selects rows of the table `parts`; `members` (commune, level, code) says where they are summed; every one of
-    the `places` (level, code, population) of a level that the indicator offers gets a cell; `missing` (slug, level,
-    code, period, status) tells why a cell without enough communes has no value.
+    `parts` selects rows of the table `parts`; `members` (commune, level, code, share, low_share, high_share) says where
+    they are summed, and how much of each; every one of the `places` (level, code, population) of a level that the
+    indicator offers gets a cell; `missing` (slug, level, code, period, status) tells why a cell without enough communes
+    has no value.
     """
-    sums = ", ".join(f"sum({name}) AS {name}" for name in PARTS)
+    sums = ", ".join(f"{_shared(name)} AS {name}" for name in PARTS)
     return f"""
 WITH part AS ({parts}),
 members AS ({members}),
 places AS ({places}),
 sums AS (
-    SELECT indicator, m.level, m.code, period, {sums}, bool_or(estimated) AS estimated, sum(t.population) AS covered
+    SELECT indicator, m.level, m.code, period, {sums}, bool_or(estimated OR share < 1) AS estimated,
+           sum(t.population * share) AS covered
     FROM part JOIN members m ON m.commune = part.code
     JOIN territories t ON t.level = 'commune' AND t.code = part.code
     GROUP BY ALL
@@ -106,7 +108,8 @@ SELECT v.slug AS indicator, v.level, v.code, v.period,
        CASE WHEN enough THEN den END AS denominator,
        CASE WHEN enough THEN lowest END AS low,
        CASE WHEN enough THEN highest END AS high,
-       CASE WHEN enough THEN least(probable, (highest - lowest) / 2) END AS margin,
+       CASE WHEN enough THEN CASE WHEN estimated THEN (highest - lowest) / 2
+                                  ELSE least(probable, (highest - lowest) / 2) END END AS margin,
        CASE WHEN enough THEN CASE WHEN counted THEN coalesce(den, num) ELSE num END END AS n,
        coverage,
        CASE WHEN enough AND figure IS NULL THEN 'non_disponible'
@@ -116,6 +119,15 @@ SELECT v.slug AS indicator, v.level, v.code, v.period,
 FROM valued v LEFT JOIN ({missing}) missing ON missing.slug = v.slug AND missing.level = v.level
                                            AND missing.code = v.code AND missing.period = v.period
 """
+
+
+def _shared(name: str) -> str:
+    """The sum of a column of PARTS over the shares of communes; a bound is that of the share that makes it widest."""
+    if name.endswith("_low"):
+        return f"sum(least({name} * low_share, {name} * high_share))"
+    if name.endswith("_high"):
+        return f"sum(greatest({name} * low_share, {name} * high_share))"
+    return f"sum({name} * share * share)" if name.endswith("_variance") else f"sum({name} * share)"
 
 
 def _quotient(num: str, den: str) -> str:
@@ -137,7 +149,9 @@ CASE kind WHEN 'evolution' THEN 1 ELSE 0 END AS base,
 """A ratio is scale x numerator / denominator, an evolution scale x ((numerator / denominator) ^ (1 / years) - 1), a
 count a ratio to 1; bounds come from those of both, the margin from the errors of their roundings at first order."""
 
-MEMBERS = "SELECT commune, level, code FROM memberships"
+WHOLE = "1.0 AS share, 1.0 AS low_share, 1.0 AS high_share"
+"""The shares of a commune that is wholly in a territory."""
+MEMBERS = f"SELECT commune, level, code, {WHOLE} FROM memberships"
 PLACES = "SELECT level, code, population FROM territories SEMI JOIN levels USING (level)"
 MISSING = """
 SELECT slug, level, code, period,

@@ -9,7 +9,7 @@ from observatory.statistics.quality import quality
 from observatory.statistics.ranking import comparable
 from observatory.warehouse.chance import chance
 from observatory.warehouse.compare import EVER
-from observatory.warehouse.engine import cells_sql
+from observatory.warehouse.engine import WHOLE, cells_sql
 from observatory.warehouse.read import Warehouse
 from observatory.warehouse.standings import index_100
 
@@ -31,7 +31,7 @@ SUMMED = cells_sql(
     FROM parts SEMI JOIN (
         SELECT indicator, period FROM chosen UNION ALL SELECT indicator, earlier FROM chosen
     ) USING (indicator, period)""",
-    members=f"SELECT code AS commune, '{GROUP}' AS level, '{GROUP}' AS code FROM asked",
+    members=f"SELECT code AS commune, '{GROUP}' AS level, '{GROUP}' AS code, {WHOLE} FROM asked",
     places=f"""
     SELECT '{GROUP}' AS level, '{GROUP}' AS code, sum(population) AS population FROM territories
     WHERE level = 'commune' AND code IN (FROM asked)""",

@@ -23,6 +23,7 @@ class Refresh:
     indicators  title, added, revised, withdrawn
     series      title, kind, level (None for all), periods, cells, before, after, unit, decimals
     revised     title, unit, decimals, level, name, period, old, new: the largest relative revisions first
+    falls       source, title (of the measure), level, name, period, before, after
     files       source, file, change, old_rows, rows
     coverage    title (of the level), old_indicators, indicators, old_cells, cells, old_latest, latest
     rejects     source, file, reason, rows, line, column_name, raw: the first of each reason; of the served build
@@ -36,6 +37,7 @@ class Refresh:
     indicators: pd.DataFrame
     series: pd.DataFrame
     revised: pd.DataFrame
+    falls: pd.DataFrame
     files: pd.DataFrame
     coverage: pd.DataFrame
     rejects: pd.DataFrame
@@ -77,6 +79,10 @@ QUESTIONS = {
         SELECT about.title, unit, decimals, l.title AS level, name, period, old, new
         FROM revised_cells {ABOUT} JOIN levels l USING (level)
         WHERE built_at = ? ORDER BY abs(new - old) / greatest(abs(old), 1e-9) DESC, about.rank, l.rank DESC, name""",
+    "falls": """
+        SELECT source, m.title, l.title AS level, name, period, before, after
+        FROM falls JOIN measures m USING (measure) JOIN territories USING (level, code) JOIN levels l USING (level)
+        WHERE built_at = ? ORDER BY coalesce(after, 0) / nullif(before, 0), before DESC, source, name""",
     "files": """
         SELECT source, file, change, old_rows, rows FROM file_changes WHERE built_at = ? ORDER BY source, file""",
     "coverage": """

@@ -6,6 +6,7 @@ series_changes   one indicator at one level, one kind of change: `nouvelle`, `pr
                  territories in a known year), `revisee`, `retiree`, `raccourcie` (years gone), `saut`, `redefinie`,
                  `interrompue` (without territories that had a value the year before, or in the previous warehouse)
 revised_cells    the largest revisions of each indicator, old and new value
+falls            one figure of a list that is lower than before, gone, or no longer secret: a row lacks, perhaps
 file_changes     one file that is new, modified or gone
 coverage_changes one level: indicators and values before and after
 """
@@ -23,7 +24,7 @@ JUMP = 3
 STEPS = 3
 """Yearly changes that must come before, for a jump to be told from an ordinary one."""
 
-HISTORY = ("revisions", "series_changes", "revised_cells", "file_changes", "coverage_changes")
+HISTORY = ("revisions", "series_changes", "revised_cells", "falls", "file_changes", "coverage_changes")
 COMPARED = ("cells", "files", "indicators")
 """The tables of the previous warehouse that a build is compared with."""
 

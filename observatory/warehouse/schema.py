@@ -17,6 +17,8 @@ SOURCE_COLUMNS = (
     "rounding",
     "breaks",
     "demonstration",
+    "verified",
+    "is_list",
 )
 
 TABLES = (
@@ -31,12 +33,16 @@ TABLES = (
     "CREATE TABLE peers (level VARCHAR, code VARCHAR, peer_group INTEGER, PRIMARY KEY (level, code))",
     # one commune in one level, the level commune included
     "CREATE TABLE memberships (commune VARCHAR, level VARCHAR, code VARCHAR, PRIMARY KEY (commune, level))",
+    # one commune in one electoral canton: its share, and the bounds of it
+    """CREATE TABLE electoral_parts (commune VARCHAR, code VARCHAR, name VARCHAR, share DOUBLE, low_share DOUBLE,
+       high_share DOUBLE, PRIMARY KEY (commune, code))""",
     # one commune's town hall
     """CREATE TABLE town_halls (code VARCHAR PRIMARY KEY, lon DOUBLE, lat DOUBLE, address VARCHAR, hours VARCHAR,
        accessibility VARCHAR, phone VARCHAR, website VARCHAR)""",
     # one declared source
     """CREATE TABLE sources (source VARCHAR PRIMARY KEY, producer VARCHAR, title VARCHAR, licence VARCHAR, page VARCHAR,
-       vintage VARCHAR, secrecy VARCHAR, notes VARCHAR[], rounding INTEGER, breaks INTEGER[], demonstration BOOLEAN)""",
+       vintage VARCHAR, secrecy VARCHAR, notes VARCHAR[], rounding INTEGER, breaks INTEGER[], demonstration BOOLEAN,
+       verified BOOLEAN, is_list BOOLEAN)""",
     # one measure that a source gives: the column of its file, for one year where each has its own
     "CREATE TABLE takes (source VARCHAR, measure VARCHAR, period INTEGER, column_name VARCHAR)",
     # one file read
@@ -94,6 +100,9 @@ TABLES = (
     # one of the largest revisions of one indicator by one build
     """CREATE TABLE revised_cells (built_at VARCHAR, indicator VARCHAR, level VARCHAR, code VARCHAR, name VARCHAR,
        period INTEGER, old DOUBLE, new DOUBLE)""",
+    # one figure of a list that one build found lower than before, gone (no `after`), or no longer secret (no `before`)
+    """CREATE TABLE falls (built_at VARCHAR, source VARCHAR, measure VARCHAR, level VARCHAR, code VARCHAR,
+       period INTEGER, before DOUBLE, after DOUBLE)""",
     # one file new, modified or gone in one build
     """CREATE TABLE file_changes (built_at VARCHAR, source VARCHAR, file VARCHAR, change VARCHAR, old_sha256 VARCHAR,
        sha256 VARCHAR, old_rows INTEGER, rows INTEGER)""",

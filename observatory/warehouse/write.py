@@ -12,6 +12,7 @@ from observatory.statistics.benchmarks import peer_groups
 from observatory.statistics.quality import quality
 from observatory.warehouse import schema
 from observatory.warehouse.chance import method
+from observatory.warehouse.electoral import electoral_missing, electoral_parts
 from observatory.warehouse.engine import benchmark_sql, parts_sql, published_sql, territory_cells_sql
 from observatory.warehouse.gather import Gathered
 
@@ -38,6 +39,7 @@ def write_place(connection: duckdb.DuckDBPyConnection, collectivite: Collectivit
     put(connection, "territories", place.territories)
     put(connection, "peers", _peers(place.territories))
     put(connection, "memberships", place.memberships)
+    put(connection, "electoral_parts", electoral_parts(collectivite))
     put(connection, "town_halls", place.town_halls)
 
 
@@ -60,6 +62,7 @@ def _facts(collectivite: Collectivite) -> pd.DataFrame:
         "territoires_title": territoires.title if territoires else "",
         "territoires_origin": territoires.origin if territoires else "",
         "territoires_stand_in": territoires.stand_in if territoires else "",
+        "electoral_missing": electoral_missing(collectivite),
     }
     return pd.DataFrame({"key": list(facts), "value": list(facts.values())})
 
@@ -76,7 +79,13 @@ def _levels(collectivite: Collectivite) -> pd.DataFrame:
 
 def write_catalogue(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     sources = [
-        {**source.model_dump(), "source": slug, "notes": list(source.notes), "breaks": list(source.breaks)}
+        {
+            **source.model_dump(),
+            "source": slug,
+            "notes": list(source.notes),
+            "breaks": list(source.breaks),
+            "is_list": source.is_list,
+        }
         for slug, source in catalogue.sources.items()
     ]
     put(connection, "sources", pd.DataFrame(sources)[list(schema.SOURCE_COLUMNS)])
