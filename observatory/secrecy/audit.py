@@ -12,6 +12,7 @@ from observatory.secrecy.protect import FREE, Protection, Table, released
 from observatory.secrecy.relations import KEY, label
 from observatory.statistics.numbers import NARROW, number
 
+EXACT, CLOSE = "Retrouvées exactement", "Connues de trop près"
 NAMED = 20
 """A refusal names this many cells at most."""
 
@@ -66,19 +67,24 @@ def checked(table: Table, protection: Protection, rule: Rule) -> Audit:
 
 
 def refusal(verdicts: Verdicts) -> str:
-    """The cells that the attack tells, the first of them, on one line."""
-    return " ".join(f"{title}{NARROW}: {_some(names)}." for title, names in findings(verdicts).items())
+    """The cells that the attack tells, the first of them, on one line; never what it tells of them."""
+    told = ((EXACT, verdicts.exact), (CLOSE, verdicts.narrow))
+    return " ".join(
+        f"{title} ({number(len(cells))}){NARROW}: {_some([label(cells, row) for row in range(len(cells))])}."
+        for title, cells in told
+        if len(cells)
+    )
 
 
 def findings(verdicts: Verdicts) -> dict[str, list[str]]:
-    """All the cells that the attack tells, for people, under the title of what it tells of them."""
+    """All the cells that the attack tells, with what it tells, for the people who made the file."""
     exact = [f"{label(verdicts.exact, row)} = {number(low)}" for row, low in enumerate(verdicts.exact["low"])]
     bounds = zip(verdicts.narrow["low"], verdicts.narrow["high"], strict=True)
     narrow = [
         f"{label(verdicts.narrow, row)}{NARROW}: {number(low)} à {number(high)}"
         for row, (low, high) in enumerate(bounds)
     ]
-    told = (("Retrouvées exactement", exact), ("Connues de trop près", narrow))
+    told = ((EXACT, exact), (CLOSE, narrow))
     return {f"{title} ({number(len(names))})": names for title, names in told if names}
 
 
