@@ -1,6 +1,5 @@
 """What stands between two paragraphs: a map, a ranking, an evolution, a table, key figures; no face drawn yet."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,9 +10,9 @@ from observatory.atlas.words import bare
 from observatory.catalogue import Indicator
 from observatory.figures.choice import Choice
 from observatory.figures.svg import reading
-from observatory.statistics.numbers import NARROW, SPACE
+from observatory.figures.words import short
+from observatory.statistics.numbers import SPACE
 
-_PARTED = re.compile(r"(?P<about>environ\s)?(?P<number>[\u2212\d,\s]*\d(?:\s[%‰€])?)")
 LONGEST_HEADLINE = 18
 LONGEST_UNIT = 12
 GROUPS = 40
@@ -147,9 +146,3 @@ def band_label(label: str) -> str:
 def headline(text: str) -> str:
     """A value large on a page: its unit follows only where it is short."""
     return text if len(text) <= LONGEST_HEADLINE else short(text)
-
-
-def short(text: str) -> str:
-    """`environ 4 610 ménages` -> `≈ 4 610`; a sign stays: `9,2 %`."""
-    found = _PARTED.match(text)
-    return text if found is None else ("≈" + NARROW if found["about"] else "") + found["number"]

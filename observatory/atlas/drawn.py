@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from observatory.atlas.answers import WHOLE, Answers, Missing
-from observatory.atlas.blocks import Bar, MapBlock, RankingBlock, short
+from observatory.atlas.blocks import Bar, MapBlock, RankingBlock
 from observatory.atlas.grammar import Directive
 from observatory.atlas.inline_map import look_of, looks
 from observatory.atlas.selection import Asked
 from observatory.figures.choice import Choice
 from observatory.figures.svg_map import zeros
+from observatory.figures.words import short
 from observatory.statistics.french import capital, typeset
 from observatory.statistics.numbers import number
 from observatory.statistics.ranking import common

@@ -14,12 +14,13 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from observatory.atlas.blocks import Block, band_label, headline, short
+from observatory.atlas.blocks import Block, band_label, headline
 from observatory.atlas.chart import line_chart, sparkline
 from observatory.atlas.compose import plain
 from observatory.atlas.inline_map import inline_map, looks, thumbnail
 from observatory.atlas.words import bare
 from observatory.figures.svg_map import zeros
+from observatory.figures.words import short
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import number
 

@@ -17,9 +17,9 @@ from observatory.atlas.legends import circles_legend, limits_label, locator, ter
 from observatory.atlas.pages import Page, Step, card_path, chapter_pages, cover_page, csv_path, text_page
 from observatory.atlas.portraits import portrait_pages, portrait_path
 from observatory.atlas.texts import PageText
-from observatory.atlas.words import french_date
 from observatory.catalogue import THEMES
 from observatory.publishing import table
+from observatory.statistics.dates import french_date
 from observatory.statistics.numbers import NARROW
 
 NAMED_TOWNS = 14

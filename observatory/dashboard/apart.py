@@ -9,10 +9,10 @@ from observatory.dashboard.aria import aria
 from observatory.dashboard.highlights import figures_of
 from observatory.dashboard.place import Place, places
 from observatory.dashboard.registry import link
-from observatory.dashboard.wording import day
 from observatory.figures.words import plural_text
 from observatory.publishing.profiles import known
 from observatory.statistics.commentary import remarkable
+from observatory.statistics.dates import french_date
 from observatory.statistics.french import capital, typeset
 from observatory.statistics.sentences import Figure, comparable, value_and_gap
 from observatory.warehouse import glance, read
@@ -84,7 +84,7 @@ def _file(row: dict[Any, Any]) -> Sequence[Any]:
     """One file, dated by its producer's millésime and its own day."""
     kept = plural_text(int(row["kept"]), "ligne gardée", "lignes gardées")
     text = f"{row['producer']}, {row['title']} ({row['vintage']}) : {kept} de {row['file']}."
-    return html.Dt(day(str(row["modified"]))), html.Dd(typeset(text))
+    return html.Dt(french_date(str(row["modified"]))), html.Dd(typeset(text))
 
 
 def _build(row: dict[Any, Any], titles: dict[str, str]) -> Sequence[Any]:
@@ -97,7 +97,7 @@ def _build(row: dict[Any, Any], titles: dict[str, str]) -> Sequence[Any]:
     many = plural_text(int(row["indicators"]), "indicateur", "indicateurs")
     first = [slug for slug in row["slugs"] if slug in titles][:3]
     examples = _listed(html.A(typeset(titles[slug]), href=link("/donnees", indicateur=slug)) for slug in first)
-    return html.Dt(day(str(row["built_at"]))), html.Dd(
+    return html.Dt(french_date(str(row["built_at"]))), html.Dd(
         [f"Mise à jour : {', '.join(told)} dans {many}, dont ", *examples, "."]
     )
 

@@ -11,8 +11,8 @@ from flask import request
 from observatory.dashboard import ids
 from observatory.dashboard.registry import Page, find
 from observatory.dashboard.shell import SITE
-from observatory.dashboard.wording import day
 from observatory.settings import ROOT
+from observatory.statistics.dates import french_date
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouses
 
@@ -95,7 +95,7 @@ class Dashboard(Dash):
             site=SITE,
             name=escape(facts["name"]),
             navigation=_items((one.title, one.base) for one in self.pages),
-            built=day(facts["built_at"]),
+            built=french_date(facts["built_at"]),
             footer=_items(self.links),
         )
 

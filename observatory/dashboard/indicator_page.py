@@ -14,11 +14,11 @@ from observatory.dashboard.registry import link
 from observatory.dashboard.shell import notices
 from observatory.dashboard.sources_page import files_table, source_facts
 from observatory.dashboard.takeaway import Entry, takeaway
-from observatory.dashboard.wording import day
 from observatory.figures.formula import formula
 from observatory.publishing.formats import FORMATS
 from observatory.publishing.profiles import known
 from observatory.statistics.cell import cell_of
+from observatory.statistics.dates import french_date
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import number
 from observatory.statistics.sentences import Figure, reading
@@ -191,7 +191,7 @@ def _revisions(warehouse: Warehouse, one: Indicator) -> list[html.Section]:
         return []
     rows = [
         (
-            day(str(row["built_at"])),
+            french_date(str(row["built_at"])),
             *(number(float(row[name])) for name in ("added", "revised", "withdrawn")),
             _largest(row, one),
         )

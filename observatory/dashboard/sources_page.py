@@ -9,8 +9,8 @@ from observatory.catalogue import Indicator
 from observatory.catalogue.domain import DEMONSTRATION
 from observatory.dashboard.parts import definitions, prose, table
 from observatory.dashboard.registry import link
-from observatory.dashboard.wording import day
 from observatory.figures.words import plural_text
+from observatory.statistics.dates import french_date
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import number
 from observatory.warehouse import provenance
@@ -76,7 +76,7 @@ def _file(row: Row) -> tuple[Any, ...]:
     counts = (number(float(row[name])) for name in ("rows", "kept", "rejected", "outside"))
     first, last = row["first_period"], row["last_period"]
     years = str(first) if first == last else f"{first} à {last}"
-    return html.Code(str(row["file"])), day(str(row["modified"])), *counts, years, _hash(str(row["sha256"]))
+    return html.Code(str(row["file"])), french_date(str(row["modified"])), *counts, years, _hash(str(row["sha256"]))
 
 
 def _hash(sha256: str) -> html.Details:

@@ -1,9 +1,10 @@
 """The words of a map: what a status is called, a value as people read it, a rank, a range."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from observatory.statistics.numbers import SPACE, joined, number, ordinal, rounded, with_unit
+from observatory.statistics.numbers import NARROW, SPACE, joined, number, ordinal, rounded, with_unit
 
 STATUSES: Mapping[str, str] = {
     "secret": "secret statistique",
@@ -12,12 +13,19 @@ STATUSES: Mapping[str, str] = {
     "estime": "valeur estimée",
 }
 FRAGILE = "valeur fragile (petits effectifs ou arrondis)"
+_PARTED = re.compile(r"(?P<about>environ\s)?(?P<number>[\u2212\d,\s]*\d(?:\s[%‰€])?)")
 FEMININE = frozenset({"commune", "region"})
 
 
 def value_text(value: float, unit: str, decimals: int, approximate: bool = False) -> str:
     """`9,2 %`, `47 219 habitants`; a census estimate of a count reads `environ 1 240 ménages`."""
     return about(value, unit) if approximate else with_unit(value, unit, decimals)
+
+
+def short(text: str) -> str:
+    """`environ 4 610 ménages` -> `≈ 4 610`; a sign stays: `9,2 %`."""
+    found = _PARTED.match(text)
+    return text if found is None else ("≈" + NARROW if found["about"] else "") + found["number"]
 
 
 def about(value: float, unit: str) -> str:

@@ -1,4 +1,4 @@
-"""Pictures of a printed page, as SVG: maps, the place of a territory, the swatches of a legend."""
+"""Pictures of a printed page, as SVG: maps, the circles and swatches of a legend."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,7 +14,6 @@ WIDTH = 620.0
 """Of a map, in pixels; a stroke of one pixel is 0.17 mm on the page."""
 NAME_SIZE = 19.0
 """Of a town's name, in map units of which a map is 1 000 wide."""
-LOCATOR = 200.0
 SWATCH = 28, 16
 
 Town = tuple[float, float, tuple[str, ...], tuple[float, float]]
@@ -41,21 +40,6 @@ def _name(root: Element, town: Town, scale: float) -> None:
     for rank, line in enumerate(lines):
         at = (middle[0] * scale, top + rank * size)
         add_text(root, *at, line, size, text_anchor="middle", font_weight="700", **halo)
-
-
-def locator_picture(geometry: Mapping[str, Any], code: str) -> str:
-    """Where a territory is in the outline of the collectivité."""
-    scale = LOCATOR / geometry["width"]
-    root = _root(LOCATOR, geometry["height"] * scale)
-    group = add(root, "g", transform=f"scale({scale:.5f})", stroke_linejoin="round")
-    outline = {"stroke": colours()["ink"], "stroke_width": 1.2 / scale}
-    add(group, "path", d=geometry["outline"], fill=colours()["tint"])
-    for path in geometry["paths"]:
-        add(group, "path", d=path, fill="none", stroke=colours()["line"], stroke_width=0.6 / scale)
-    shape = geometry["paths"][geometry["codes"].index(code)]
-    add(group, "path", d=shape, fill=colours()["sequential-7"])
-    add(group, "path", d=geometry["outline"], fill="none", **outline)
-    return tostring(root, encoding="unicode")
 
 
 def circles_picture(view: Mapping[str, Any], geometry: Mapping[str, Any]) -> str:

@@ -18,6 +18,8 @@ from observatory.web.errors import HANDLERS, BeforeFirstBuild
 from observatory.web.forged import refuse_forged_requests
 from observatory.web.packing import Packing
 from observatory.web.security import SecurityHeaders, content_policy
+from observatory.web.task_routes import TaskRoutes
+from observatory.web.tasks import Tasks
 from observatory.web.warm import warming
 
 LARGEST_BODY = 1_000_000
@@ -34,6 +36,7 @@ def create_app(settings: Settings) -> ASGIApp:
         routes=[
             Mount("/assets", Assets(directory=ROOT / "assets")),
             *api.routes(warehouses, working=True),
+            *TaskRoutes(Tasks(settings)).routes(),
             Mount("/", cast(ASGIApp, WSGIMiddleware(dashboard.server))),
         ],
         middleware=[

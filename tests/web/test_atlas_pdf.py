@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from observatory.atlas.blocks import short
 from observatory.atlas.pages import PORTRAITS
 from observatory.atlas.printed.book import book
 from observatory.atlas.site import Site
+from observatory.figures.words import short
 from observatory.printing.document import Document, pdf
 
 TYPEFACES = {"AtkinsonHyperlegibleNext-Regular", "AtkinsonHyperlegibleNext-Bold", "SourceSerif4-SemiBold"}

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
-from observatory.atlas.blocks import MapBlock, short
+from observatory.atlas.blocks import MapBlock
 from observatory.atlas.printed.blocks import map_table, table
 from observatory.atlas.printed.prose import Part
+from observatory.figures.words import short
 from observatory.statistics.french import typeset
 
 ACROSS = 6

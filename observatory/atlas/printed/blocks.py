@@ -13,13 +13,13 @@ from observatory.atlas.blocks import (
     TableBlock,
     band_label,
     headline,
-    short,
 )
 from observatory.atlas.chart import line_chart
 from observatory.atlas.inline_map import described, looks
 from observatory.atlas.printed.chart_style import CHART_STYLE
 from observatory.atlas.site import Site
 from observatory.figures.svg_map import zeros
+from observatory.figures.words import short
 from observatory.printing.pictures import circles_picture, map_picture
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import NARROW, number

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from observatory.atlas.blocks import short
 from observatory.atlas.pages import Page
 from observatory.atlas.portraits import Row
 from observatory.atlas.printed.prose import label_of
 from observatory.atlas.site import Site
-from observatory.printing.pictures import locator_picture
+from observatory.figures.locator import locator_svg
+from observatory.figures.words import short
 from observatory.statistics.numbers import NARROW
 
 FOOT = f"Une valeur fragile n’a pas de rang et n’est pas commentée{NARROW}: voir les méthodes."
@@ -18,7 +18,8 @@ def portrait(page: Page, site: Site, pictures: dict[str, str]) -> dict[str, Any]
     facts, words = site.answers.facts, page.context
     territory, whole = words["territory"], words["level"] == "departement"
     name = f"locator-{territory.level}-{territory.code}.svg"
-    pictures[name] = locator_picture(site.answers.geometry(territory.level), territory.code)
+    where = f"{territory.plain} sur la carte {facts['of']}"
+    pictures[name] = locator_svg(site.answers.geometry(territory.level), [territory.code], where)
     headers = ["Indicateur", territory.plain, *([] if whole else [facts["name"], "Rang"]), "Année"]
     stand_in = facts["territoires_stand_in"] if words["level"] == "territoire" else ""
     return {
@@ -31,7 +32,8 @@ def portrait(page: Page, site: Site, pictures: dict[str, str]) -> dict[str, Any]
         "identity": words["identity"],
         "note": f"{facts['territoires_title']}{NARROW}: {stand_in}." if stand_in else "",
         "picture": name,
-        "alt": f"{territory.plain} sur la carte {facts['of']}",
+        "alt": where,
+        "figures": [],
         "said-title": words["said"][0] if words["said"] else "",
         "said": words["said"][1:],
         "headers": headers,
