@@ -9,20 +9,21 @@ from rich.console import Console
 from observatory import settings as settings_module
 from observatory.atlas.opening import open_site
 from observatory.atlas.printed.book import book
+from observatory.commands.atlas import Rehearsal
 from observatory.printing.document import pdf as compose
 
 console = Console(highlight=False, markup=False, soft_wrap=True)
 File = Annotated[Path | None, typer.Option("--vers", help="Fichier à écrire ; atlas.pdf, sous OBSERVATORY_VAR.")]
 
 
-def pdf(file: File = None) -> None:
+def pdf(file: File = None, rehearsal: Rehearsal = False) -> None:
     """Écrit l’atlas public comme un seul document PDF, balisé pour les lecteurs d’écran et prêt à imprimer."""
     settings = settings_module.load()
     with console.status("Atlas") as status:
-        document = book(open_site(settings))
+        document = book(open_site(settings, rehearsal))
         status.update("Mise en pages")
         content = compose(document)
-    target = file or settings.home / "atlas.pdf"
+    target = file or settings.home / ("atlas-repetition.pdf" if rehearsal else "atlas.pdf")
     write(target, content)
     console.print(f"{len(document.sections)} chapitres et pages, {len(content) / 1e6:.1f} Mo dans {target}")
 

@@ -26,9 +26,9 @@ def build(warehouse: Warehouse) -> str:
 
 
 @pytest.fixture(scope="session")
-def public(real: Settings, loir_et_cher: Warehouse) -> Settings:
-    """Settings whose public file is the warehouse of Loir-et-Cher."""
-    return replace(real, public=loir_et_cher.file, published_at="https://atlas.exemple.fr/atlas")
+def public(released: Settings) -> Settings:
+    """Settings whose release is that of Loir-et-Cher."""
+    return replace(released, published_at="https://atlas.exemple.fr/atlas")
 
 
 @pytest.fixture(scope="session")

@@ -36,17 +36,6 @@ REGION = re.compile(r'<path d="[^"]+" class="[^"]+" data-code="(\w+)"><title>([^
 
 
 @pytest.fixture(scope="session")
-def public(released: Settings) -> Settings:
-    """Settings whose release is that of Loir-et-Cher."""
-    return replace(released, published_at="https://atlas.exemple.fr/atlas")
-
-
-@pytest.fixture(scope="session")
-def site(public: Settings) -> Site:
-    return open_site(public)
-
-
-@pytest.fixture(scope="session")
 def files(site: Site) -> dict[str, bytes]:
     """Every file but the pictures, which take their time."""
     return {path: b"" if path.endswith(".png") else make() for path, make in site.files.items()}

@@ -56,6 +56,7 @@ class Book:
             made_at=facts["built_at"],
             sections=sections,
             pictures={**self.blocks.pictures, **swatch_pictures()},
+            watermark=site.answers.rehearsal,
         )
 
     def _headings(self) -> set[str]:
