@@ -5,6 +5,8 @@ import { Combobox } from "./combobox.mjs";
 
 /** @typedef {Partial<import("./address.mjs").Choice>} Change */
 
+const MOST_BREAKS = 8;
+
 export class Controls {
   /**
    * @param {HTMLElement} place
@@ -67,17 +69,29 @@ export class Controls {
       type: "text",
       inputmode: "decimal",
       placeholder: "2\u202f; 3,5\u202f; 5",
-      onchange: (event) => this.onChange({ seuils: event.target.value }),
+      "aria-describedby": "seuils-erreur",
+      onchange: () => this.#typed(),
     });
+    this.mistake = element("p", { class: "mistake", id: "seuils-erreur", role: "alert" });
     this.breaksField = element(
       "div",
       { class: "field" },
       element("label", { for: "seuils" }, "Seuils, séparés par «\u00a0;\u00a0»"),
       this.breaks,
+      this.mistake,
     );
     const pair = element("div", { class: "pair" }, this.method, this.count);
     this.classing = element("div", {}, pair, this.breaksField);
     return this.classing;
+  }
+
+  /** Breaks typed by hand: numbers, or nothing changes and the mistake is said. */
+  #typed() {
+    const words = this.breaks.value.split(";").map((word) => word.replace(/\s/g, "").replace(",", ".")).filter(Boolean);
+    const right = words.length > 0 && words.length <= MOST_BREAKS && words.every((word) => /^[-\u2212]?\d+(\.\d+)?$/.test(word));
+    this.breaks.setAttribute("aria-invalid", String(!right));
+    this.mistake.textContent = right ? "" : `De un à ${MOST_BREAKS} nombres séparés par «\u00a0;\u00a0», par exemple 2\u202f; 3,5\u202f; 5.`;
+    if (right) this.onChange({ seuils: words.join(";").replaceAll("\u2212", "-") });
   }
 
   /** What few people look for. */
@@ -148,7 +162,9 @@ export class Controls {
     this.points.lastChild.value = choice.points;
     this.method.lastChild.value = choice.methode;
     this.count.lastChild.value = choice.classes;
-    this.breaks.value = choice.seuils;
+    this.breaks.value = choice.seuils.replaceAll(".", ",").replaceAll(";", "\u202f; ");
+    this.breaks.setAttribute("aria-invalid", "false");
+    this.mistake.textContent = "";
     this.classing.hidden = shown.indicator.circles;
     this.breaksField.hidden = choice.methode !== "manuelles" || shown.gap;
     this.method.hidden = shown.gap;

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
 from observatory.figures.cells import cell_text, reference_view, shown_value
 from observatory.figures.choice import Choice
 from observatory.figures.legend import Legend, fragile, legend, statuses
@@ -62,7 +64,7 @@ def _cell(row: Mapping[Any, Any], data: MapData, index: int) -> dict[str, Any]:
         "value": shown_value(row["value"], data),
         "text": cell_text(row, data),
         "status": row["status"],
-        "quality": row["quality"] or None,
+        "quality": None if pd.isna(row["quality"]) else row["quality"],
         "class": None if index < 0 else int(index),
     }
 

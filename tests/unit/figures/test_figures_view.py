@@ -209,7 +209,16 @@ def test_territoires_that_stand_in_say_so():
 
 @pytest.mark.parametrize(
     "query",
-    [{"methode": "x"}, {"classes": "12"}, {"classes": "five"}, {"ecart": "oui"}, {"seuils": "a;b"}, {"seuils": "inf"}],
+    [
+        {"methode": "x"},
+        {"classes": "12"},
+        {"classes": "five"},
+        {"ecart": "oui"},
+        {"seuils": "a;b"},
+        {"seuils": "inf"},
+        {"annees": "oui"},
+        {"palette": "arc-en-ciel"},
+    ],
 )
 def test_a_choice_that_does_not_exist_is_refused_with_those_that_do(query):
     with pytest.raises(UnknownValue) as refusal:
@@ -218,7 +227,12 @@ def test_a_choice_that_does_not_exist_is_refused_with_those_that_do(query):
 
 
 def test_a_choice_survives_its_address():
-    choice = Choice("manuelles", 4, True, (2.0, 3.5))
+    choice = Choice("manuelles", 4, True, (2.0, 3.5), same=True, palette="gris")
     assert Choice.read(choice.query()) == choice
-    assert Choice.read({"methode": "manuelles", "classes": "4", "ecart": "1", "seuils": "3,5;2"}) == choice
+    assert (
+        Choice.read(
+            {"methode": "manuelles", "classes": "4", "ecart": "1", "seuils": "3,5;2", "annees": "1", "palette": "gris"}
+        )
+        == choice
+    )
     assert Choice().query() == {}
