@@ -18,6 +18,7 @@ from observatory.warehouse import read
 from observatory.warehouse.inventory import FileState, Inventory, SourceState, inventory
 
 console = Console(highlight=False)
+UNVERIFIED = "format non vérifié sur fichier réel"
 COUNTS = ("rows", "kept", "rejected", "outside", "superseded")
 
 
@@ -52,8 +53,12 @@ def _summary(states: list[SourceState]) -> Table:
     table.add_column("Couverture", overflow="fold")
     for state in states:
         counts = [sum(getattr(file, name) for file in state.files) for name in COUNTS[:4]]
-        table.add_row(state.source, escape(state.vintage), *map(number, (len(state.files), *counts)), _coverage(state))
+        table.add_row(_named(state), escape(state.vintage), *map(number, (len(state.files), *counts)), _coverage(state))
     return table
+
+
+def _named(state: SourceState) -> str:
+    return state.source if state.verified else f"{state.source} ({UNVERIFIED})"
 
 
 def _coverage(state: SourceState) -> str:
@@ -65,6 +70,7 @@ def _coverage(state: SourceState) -> str:
 def _print_source(state: SourceState) -> None:
     console.print(f"\n[bold]{state.source}[/]  {escape(state.producer)}, {escape(state.title)}", soft_wrap=True)
     lines = [f"{state.vintage}\u202f; {state.licence}\u202f; {state.page}", f"Fichiers attendus\u202f: {state.pattern}"]
+    lines += [] if state.verified else [f"Attention\u202f: {UNVERIFIED}."]
     lines += [f"Adresse\u202f: {state.address}"] if state.address else []
     lines += [f"Couverture\u202f: {_coverage(state)}"] if state.coverage else []
     for line in lines:
@@ -89,7 +95,7 @@ def _print_waiting(known: Inventory) -> None:
     if missing:
         table = _table("Sources sans fichier", ("Source", "Producteur", "Fichier attendu"))
         for state in missing:
-            table.add_row(state.source, escape(state.producer), escape(state.pattern))
+            table.add_row(_named(state), escape(state.producer), escape(state.pattern))
         console.print(table)
     if known.awaited:
         table = _table("Données attendues", ("Ce qui est attendu", "Indicateurs prêts"), ("Mesures",))

@@ -17,6 +17,7 @@ from observatory.warehouse import provenance
 from observatory.warehouse.read import Warehouse
 
 SHOWN_REJECTS = 20
+UNVERIFIED = "Déclaré d’après la description de son producteur, non vérifié sur fichier réel."
 HASH_SHOWN = 12
 FILE_HEADERS = ("Fichier", "Date", "Lignes", "Gardées", "Refusées", "D’ailleurs", "Années", "Empreinte SHA-256")
 Row = Mapping[Any, Any]
@@ -49,6 +50,7 @@ def source_facts(row: Row) -> html.Dl:
     return definitions(
         [
             ("Avertissement", f"{DEMONSTRATION}, inventées" if row["demonstration"] else ""),
+            ("Format", "" if row["verified"] else UNVERIFIED),
             ("Millésime", typeset(str(row["vintage"]))),
             ("Licence", typeset(str(row["licence"]))),
             (
@@ -67,7 +69,7 @@ def files_table(warehouse: Warehouse, source: Row) -> Any:
     files = provenance.files_of(warehouse, str(source["source"])).to_dict("records")
     if not files:
         return html.P("Aucun fichier n’a encore été lu.", className="note")
-    refused = [_refused(warehouse, row) for row in files if row["rejected"]]
+    refused = [_refused(warehouse, row) for row in files]
     caption = f"Fichiers lus : {source['producer']}, {source['title']}"
     return html.Div([table(FILE_HEADERS, [_file(row) for row in files], caption, "files"), *refused])
 
@@ -84,11 +86,24 @@ def _hash(sha256: str) -> html.Details:
     return html.Details([html.Summary(html.Code(f"{sha256[:HASH_SHOWN]}…")), html.Code(sha256)], className="hash")
 
 
-def _refused(warehouse: Warehouse, row: Row) -> html.Details:
+def _refused(warehouse: Warehouse, row: Row) -> html.Details | None:
+    """The first refused rows and values, and the territories that lack; None where there are none."""
     found = provenance.rejects_of(warehouse, str(row["source"]), str(row["file"]), SHOWN_REJECTS).to_dict("records")
+    if not found:
+        return None
     lines = [
-        (number(float(one["line"])), str(one["column_name"]), html.Code(str(one["raw"])), typeset(str(one["reason"])))
+        (
+            number(float(one["line"])) if one["line"] else "–",
+            str(one["column_name"]),
+            html.Code(str(one["raw"])),
+            typeset(str(one["reason"])),
+        )
         for one in found
     ]
-    title = f"Pourquoi des lignes de {row['file']} ont été refusées"
+    title = f"Ce qui a été refusé dans {row['file']}, ou y manque"
     return html.Details([html.Summary(title), table(("Ligne", "Colonne", "Texte lu", "Raison"), lines, title)])
+
+
+def _line(reject: Row) -> str:
+    """A dash for a territory that lacks, which has no line."""
+    return number(float(reject["line"])) if reject["line"] else "–"

@@ -62,6 +62,7 @@ class SourceState:
     vintage: str
     pattern: str
     demonstration: bool
+    verified: bool
     files: tuple[FileState, ...]
     coverage: tuple[Coverage, ...]
 
@@ -125,6 +126,7 @@ def inventory(warehouse: Warehouse, catalogue: Catalogue, collectivite: Collecti
             vintage=vintages.get(slug, source.vintage),
             pattern=file_pattern(source, collectivite),
             demonstration=source.demonstration,
+            verified=source.verified,
             files=tuple(_file(row, refusals.get((slug, row["file"]), [])) for row in files.get((slug,), [])),
             coverage=tuple(Coverage(**row) for row in coverage.get((slug,), [])),
         )

@@ -1,4 +1,4 @@
-"""The declarations that the guide shows can be used as they are."""
+"""The declarations that the guide shows, and those that no real file has met yet, can be used as they are."""
 
 import re
 import tomllib
@@ -10,10 +10,12 @@ from ingest_samples import told, write
 from observatory.catalogue.source import Source
 from observatory.ingest import read_source
 
-GUIDE = (Path(__file__).parents[3] / "docs/guide/sources.md").read_text()
+ROOT = Path(__file__).parents[3]
+GUIDE = (ROOT / "docs/guide/sources.md").read_text()
+UNVERIFIED = (ROOT / "indicators/sources/formats.toml").read_text()
 SHOWN = {
     slug: {**declared, "slug": slug}
-    for block in re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
+    for block in [*re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL), UNVERIFIED]
     for slug, declared in tomllib.loads(block).items()
 }
 SMALL = {
@@ -22,8 +24,11 @@ SMALL = {
         "Date;Code commune;Sexe;Nombre\n2024-T4;41018;Total;15\n2024-T4;41018;Femmes;10\n2024-T4;41018;Hommes;5\n",
         ("41018", 2024, 15.0, "valeur"),
     ),
-    "base-cc": ("CODGEO;P21_POP;P15_POP\n41018;46813;45710\n", ("41018", 2021, 46813.0, "valeur")),
-    "melodi-codes": (
+    "base-cc-logement": (
+        "CODGEO;P21_LOG;P21_RP;P21_RSECOCC;P21_LOGVAC;P21_RP_PROP;P21_RP_LOCHLMV\n41018;9;7.5;1;0.5;4;2\n",
+        ("41018", 2021, 9.0, "valeur"),
+    ),
+    "melodi-population": (
         "GEO;GEO_OBJECT;SEX;AGE;TIME_PERIOD;OBS_VALUE;CONF_STATUS\n41018;COM;_T;_T;2022;47092;F\n24;REG;_T;_T;2022;2;F\n",
         ("41018", 2022, 47092.0, "valeur"),
     ),
@@ -43,13 +48,15 @@ def test_a_shown_declaration_is_one(slug: str) -> None:
 @pytest.mark.parametrize("slug", SMALL)
 def test_a_small_file_of_a_shown_declaration(tmp_path: Path, slug: str) -> None:
     text, first = SMALL[slug]
-    reading = read_source(Source.model_validate(SHOWN[slug]), write(tmp_path, text))
+    source = Source.model_validate({**SHOWN[slug], "at_least": 0})
+    name = "etalab-finess-2023.csv"
+    reading = read_source(source.dated(name), write(tmp_path, text, name))
     assert told(reading.observations)[0] == first
     assert reading.rejects.empty
 
 
 def test_what_was_never_read_says_so() -> None:
-    below = GUIDE.partition("non vérifiés sur fichier réel")[2]
-    for slug in ("base-cc", "melodi-codes", "cnaf-communes", "finess-csv"):
-        assert f"[{slug}]" in below
-        assert "Non vérifié sur fichier réel." in SHOWN[slug]["notes"]
+    declared = {slug: Source.model_validate(SHOWN[slug]) for slug in tomllib.loads(UNVERIFIED)}
+    assert len(declared) == 4
+    assert not any(source.verified for source in declared.values())
+    assert all(source.awaited for source in declared.values())
