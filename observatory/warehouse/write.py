@@ -145,7 +145,7 @@ def write_cells(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, tel
     """Every indicator in turn, then sorted by what a map asks for, so that a slice is a few pages of the file."""
     tell("Calcul des indicateurs")
     frames = []
-    for slug, indicator in catalogue.indicators.items():
+    for slug, indicator in _fed(connection, catalogue):
         frame = indicator_cells(connection, indicator, catalogue.breaks_of(slug))
         frame["weighted"] = is_weighted(catalogue, indicator)
         frames.append(frame.assign(quality=quality(frame, indicator.kind)))
@@ -166,11 +166,21 @@ def indicator_cells(
 
 def write_benchmarks(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Every indicator that a producer's own figures of the région or of France let compute, at its years there."""
-    for slug, indicator in catalogue.indicators.items():
-        if indicator.kind != "distance":
-            for level in BENCHMARK_LEVELS:
+    for level in BENCHMARK_LEVELS:
+        for slug, indicator in _fed(connection, catalogue, (level,)):
+            if indicator.kind != "distance":
                 made = benchmark_sql(indicator, level, catalogue.breaks_of(slug))
                 connection.execute(f"INSERT INTO benchmarks BY NAME {made}")
+
+
+def _fed(
+    connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, levels: Sequence[str] = ()
+) -> list[tuple[str, Indicator]]:
+    """The indicators whose every count was observed, at one of the levels if any: the others have nothing to compute."""
+    found = connection.execute("SELECT DISTINCT measure, level FROM observations").fetchall()
+    seen = {measure for measure, level in found if not levels or level in levels}
+    indicators = catalogue.indicators.items()
+    return [(slug, one) for slug, one in indicators if all(count in seen for count, _ in one.numerator.terms)]
 
 
 def is_weighted(catalogue: Catalogue, indicator: Indicator) -> bool:
