@@ -176,7 +176,7 @@ def write_benchmarks(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue
 def _fed(
     connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, levels: Sequence[str] = ()
 ) -> list[tuple[str, Indicator]]:
-    """The indicators whose every count was observed, at one of the levels if any: the others have nothing to compute."""
+    """The indicators whose every count was observed, at one of the levels if any: others have nothing to compute."""
     found = connection.execute("SELECT DISTINCT measure, level FROM observations").fetchall()
     seen = {measure for measure, level in found if not levels or level in levels}
     indicators = catalogue.indicators.items()
