@@ -21,7 +21,7 @@ export class Controls {
     this.levels = segments(
       "niveau",
       "Découpage",
-      config.levels.map(({ level, title }) => [level, title]),
+      [...config.levels, ...config.closed].map(({ level, title, reason }) => [level, title, reason]),
       onChange,
     );
     this.shows = segments(
@@ -192,10 +192,10 @@ export class Controls {
 }
 
 function segments(name, title, options, onChange) {
-  const choices = options.map(([value, text]) =>
+  const choices = options.map(([value, text, reason]) =>
     element(
       "label",
-      {},
+      reason ? { title: reason } : {},
       element("input", { type: "radio", name, value, onchange: () => onChange({ [name]: value }) }),
       element("span", {}, text),
     ),

@@ -14,6 +14,7 @@ from observatory.figures.palette import PALETTES
 from observatory.statistics.classes import METHODS
 from observatory.warehouse import read
 from observatory.warehouse.offer import offers
+from observatory.warehouse.electoral import closed_levels
 from observatory.warehouse.read import Warehouse
 
 DEFAULTS: dict[str, str | None] = {
@@ -68,6 +69,7 @@ def catalogue(warehouse: Warehouse) -> dict[str, Any]:
     }
 
 
+        "closed": closed_levels(warehouse),
 def _points(warehouse: Warehouse) -> list[dict[str, str]]:
     """What may be laid over the map: town halls with their hours, and offers that are counted in communes."""
     files = read.web_file_names(warehouse).set_index("level")["name"]

@@ -23,6 +23,7 @@ from observatory.statistics.french import typeset
 from observatory.statistics.numbers import number
 from observatory.statistics.sentences import Figure, reading
 from observatory.warehouse import describe, read
+from observatory.warehouse.electoral import closed_levels
 from observatory.warehouse.read import Warehouse
 
 DIRECTIONS = {
@@ -159,7 +160,12 @@ def _coverage(warehouse: Warehouse, one: Indicator) -> list[html.Section]:
         ("Découpage", *map(str, years)), rows, "Territoires qui ont une valeur, par découpage et par année", "coverage"
     )
     note = "Nombre de territoires qui ont une valeur ; entre parenthèses, les fragiles, qui pâlissent la case."
-    return [_section("Couverture", [html.P(typeset(note), className="note"), grid])]
+    closed = [
+        html.P(typeset(f"{level['title']} : aucun chiffre. {level['reason']}"), className="note")
+        for level in closed_levels(warehouse)
+        if "canton" in one.levels
+    ]
+    return [_section("Couverture", [html.P(typeset(note), className="note"), grid, *closed])]
 
 
 def _covered(row: Mapping[Any, Any] | None) -> html.Span:
