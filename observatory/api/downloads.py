@@ -19,6 +19,7 @@ from observatory.publishing.formats import FORMATS, TABLES, written
 from observatory.publishing.mapped import map_publication
 from observatory.publishing.publication import Publication
 from observatory.publishing.series import catalogue_publication, series_publication
+from observatory.publishing.study_files import crossing_publication, families_publication
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse, Warehouses
 
@@ -43,13 +44,17 @@ class Downloads:
         return [
             Route("/catalogue.{kind}", self.catalogue),
             Route("/themes/{theme}.zip", self.theme),
-            Route("/indicateurs/{slug}.{kind}", self.series),
+            Route("/indicateurs/{file}", self.series),
             Route("/{slug}/{level}/{file}", self.map),
         ]
 
     def working_routes(self) -> list[BaseRoute]:
         """What only people at work may: a group of communes is computed from counts that are not released."""
-        return [Route("/territoires.{kind}", self.territories)]
+        return [
+            Route("/territoires.{kind}", self.territories),
+            Route("/croisements/{slug}/{file}", self.crossing),
+            Route("/typologies/{slug}/{file}", self.families),
+        ]
 
     def map(self, request: Request) -> Response:
         """What a map shows."""
@@ -65,13 +70,27 @@ class Downloads:
     def series(self, request: Request) -> Response:
         """One indicator at all levels and years."""
         read_parameters(request, ())
-        slug = request.path_params["slug"]
-        return self._answer(request, _kind(request), slug, lambda warehouse: series_publication(warehouse, slug))
+        slug, _, kind = request.path_params["file"].partition(".")
+        return self._answer(request, _table(kind), slug, lambda warehouse: series_publication(warehouse, slug))
+
+    def crossing(self, request: Request) -> Response:
+        """A need crossed with an offer."""
+        return self._study(request, crossing_publication)
+
+    def families(self, request: Request) -> Response:
+        """The families of a typology."""
+        return self._study(request, families_publication)
+
+    def _study(self, request: Request, publication: Callable[[Warehouse, str, str], Publication]) -> Response:
+        read_parameters(request, ())
+        level, _, kind = request.path_params["file"].partition(".")
+        key = (request.path_params["slug"], level)
+        return self._answer(request, kind, (publication.__name__, *key), lambda warehouse: publication(warehouse, *key))
 
     def catalogue(self, request: Request) -> Response:
         """Every indicator, without its figures."""
         read_parameters(request, ())
-        return self._answer(request, _kind(request), "", catalogue_publication)
+        return self._answer(request, _table(str(request.path_params["kind"])), "", catalogue_publication)
 
     def theme(self, request: Request) -> Response:
         """All the figures of a theme, as a Data Package."""
@@ -88,7 +107,10 @@ class Downloads:
         given = read_parameters(request, COMPARED)
         places, theme = _places(given["territoires"]), given.get("theme", "")
         return self._answer(
-            request, _kind(request), (places, theme), lambda warehouse: comparison_publication(warehouse, places, theme)
+            request,
+            _table(str(request.path_params["kind"])),
+            (places, theme),
+            lambda warehouse: comparison_publication(warehouse, places, theme),
         )
 
     def _answer(self, request: Request, kind: str, key: Hashable, make: Make) -> Response:
@@ -101,9 +123,8 @@ class Downloads:
         return answer(request, self._kept.get(warehouse.build, (kind, key), pack), REVALIDATED)
 
 
-def _kind(request: Request) -> str:
+def _table(kind: str) -> str:
     """`tableur.csv`; UnknownValue lists the formats of a table."""
-    kind = str(request.path_params["kind"])
     if kind not in TABLES:
         raise UnknownValue("format", kind, list(TABLES))
     return kind

@@ -10,8 +10,10 @@ from observatory.dashboard.parts import prose, table, tabs
 from observatory.dashboard.registry import link
 from observatory.dashboard.shell import drawn
 from observatory.dashboard.study import BASE, Study, level_tabs, map_plate, patch, pick
+from observatory.dashboard.takeaway import takeaway
 from observatory.figures.studied import STRENGTHS, amount
 from observatory.publishing import crossed as answers
+from observatory.publishing.formats import TABLES
 from observatory.statistics.crossing import SIDE
 from observatory.statistics.french import capital, typeset
 from observatory.statistics.numbers import number
@@ -144,7 +146,7 @@ def _table(study: Study, one: Crossed) -> html.Section:
     ]
     headers = ("Territoire", typeset(one.need.title), typeset(one.offer.title), "Classe")
     shown = table(headers, rows, typeset(one.crossing.title))
-    return html.Section([html.H2("Tableau"), shown], className="ruled")
+    return html.Section([html.H2("Tableau"), shown], className="ruled", id="tableau")
 
 
 def _about(one: Crossed) -> html.Section:
@@ -158,6 +160,12 @@ def _about(one: Crossed) -> html.Section:
             html.H2("Comprendre"),
             prose((*one.crossing.caveats, f"Dernières années connues : {years}.")),
             html.Div(ways, className="tools"),
+            takeaway(
+                (*TABLES, "gpkg", "geojson"),
+                lambda kind: f"/telechargements/croisements/{one.crossing.slug}/{one.level}.{kind}",
+                table="#tableau table",
+                sentence=".study .sentence",
+            ),
         ],
         className="ruled",
     )

@@ -8,10 +8,13 @@ from observatory.catalogue import Indicator
 from observatory.dashboard.parts import prose, table, tabs
 from observatory.dashboard.registry import link
 from observatory.dashboard.study import BASE, Study, level_tabs, map_plate, patch, pick
+from observatory.dashboard.takeaway import takeaway
 from observatory.figures.studied import study_view
 from observatory.figures.words import plural_text
 from observatory.publishing.crossed import plural_of
+from observatory.publishing.formats import TABLES
 from observatory.publishing.profiles import known
+from observatory.publishing.study_files import LETTERS
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import number
 from observatory.statistics.typology import NOTABLE, firmness_words, separation_words
@@ -43,12 +46,17 @@ def family_parts(study: Study) -> list[Any]:
         _firm(study, one),
         _profiles(study, one),
         _table(study, one),
-        html.Section([html.H2("Comprendre"), prose(one.typology.caveats)], className="ruled"),
+        html.Section([html.H2("Comprendre"), prose(one.typology.caveats), _takeaway(one)], className="ruled"),
     ]
 
 
+def _takeaway(one: Families) -> html.Div:
+    base = f"/telechargements/typologies/{one.typology.slug}/{one.level}"
+    return takeaway((*TABLES, "gpkg", "geojson"), lambda kind: f"{base}.{kind}", table="#tableau table")
+
+
 def _title(family: int) -> str:
-    return f"Famille {'ABCDEFG'[family]}"
+    return f"Famille {LETTERS[family]}"
 
 
 def _map(study: Study, one: Families) -> html.Div:
@@ -132,5 +140,7 @@ def _table(study: Study, one: Families) -> html.Section:
         )
     ]
     return html.Section(
-        [html.H2("Tableau"), table(("Territoire", "Famille"), rows, typeset(one.typology.title))], className="ruled"
+        [html.H2("Tableau"), table(("Territoire", "Famille"), rows, typeset(one.typology.title))],
+        className="ruled",
+        id="tableau",
     )

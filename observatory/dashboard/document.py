@@ -94,7 +94,7 @@ class Dashboard(Dash):
             base=escape(json.dumps(self.base)),
             site=SITE,
             name=escape(facts["name"]),
-            navigation=_items((one.title, one.base) for one in self.pages),
+            navigation=_items((one.title, one.base) for one in self.pages if one.listed),
             built=french_date(facts["built_at"]),
             footer=_items(self.links),
         )

@@ -4,20 +4,25 @@ from typing import Any
 
 from dash import html
 
+from observatory.catalogue.domain import DEMONSTRATION
 from observatory.dashboard.aria import aria
-from observatory.dashboard.place import my_place, places
+from observatory.dashboard.place import my_place, place_of
 from observatory.dashboard.portrait_identity import identity
 from observatory.dashboard.portrait_index import index
 from observatory.dashboard.portrait_people import people
 from observatory.dashboard.registry import Page, Query, link
-from observatory.dashboard.shell import drawn
+from observatory.dashboard.shell import drawn, notices
+from observatory.dashboard.takeaway import takeaway
 from observatory.dashboard.wording import with_superscripts
 from observatory.figures.strip import strip_svg
-from observatory.publishing.portrait import WHOLE, Line, Portrait, Section, portrait
+from observatory.publishing.formats import TABLES
+from observatory.publishing.portrait import Line, Portrait, Section, portrait
 from observatory.publishing.said import Said, Trace
+from observatory.publishing.subject import WHOLE, Subject
 from observatory.statistics.french import capital, typeset
 from observatory.statistics.ranking import common
 from observatory.warehouse import read
+from observatory.warehouse.groups import GROUP
 from observatory.warehouse.read import Warehouse
 
 BASE = "/portrait"
@@ -30,22 +35,25 @@ def layout(warehouse: Warehouse, /, niveau: str = "", code: str = "", **query: s
         niveau, code = place.level, place.code
     if not (niveau and code):
         return index(warehouse, said)
-    return _page(warehouse, portrait(warehouse, niveau, code))
+    _, lost = place_of(warehouse, f"{niveau}:{code}")
+    return _page(warehouse, portrait(warehouse, niveau, code), lost)
 
 
-def _page(warehouse: Warehouse, one: Portrait) -> html.Div:
+def _page(warehouse: Warehouse, one: Portrait, lost: list[str]) -> html.Div:
     whole = read.facts(warehouse)["name"]
     shown = [_said(one), people(one, whole)]
     shown += [_section(section, one, whole) for section in one.sections]
     return html.Div(
         [
-            html.P(one.kind, className="kicker"),
-            html.H1(one.title),
-            _ways(one),
-            identity(warehouse, one),
+            *notices(lost),
+            html.P(one.subject.kind, className="kicker"),
+            html.H1(one.subject.title),
+            _ways(one.subject),
+            identity(warehouse, one.subject),
             _contents(one),
             *[part for part in shown if part is not None],
             _peers(one),
+            _takeaway(one),
             html.P(typeset(READING), className="note reading"),
         ],
         className="sheet portrait",
@@ -59,17 +67,22 @@ READING = (
 )
 
 
-def _ways(one: Portrait) -> html.Div:
+def _ways(one: Subject) -> html.Div:
     """Where else this territory is shown."""
-    where = {} if one.level == WHOLE else {"niveau": one.level, "territoire": one.code}
-    key = f"{one.level}:{one.code}"
     ways = [
-        html.A("Note d’une page", href=f"/note/{one.level}/{one.code}", className="main"),
-        html.A("Voir sur la carte", href=link("/cartes", **where)),
+        html.A("Note d’une page", href=f"/note/{one.path}", className="main"),
+        html.A("Voir sur la carte", href=link("/cartes", **_where(one))),
     ]
     if one.level != WHOLE:
-        ways.append(html.A("Comparer", href=link("/comparer", territoires=key)))
+        ways.append(html.A("Comparer", href=link("/comparer", territoires=f"{one.level}:{one.code}")))
     return html.Div(ways, className="tools")
+
+
+def _where(one: Subject) -> dict[str, str]:
+    """What the page of maps must be told to show it."""
+    if one.level == GROUP:
+        return {"niveau": "commune", "groupe": one.code}
+    return {"niveau": one.level, "territoire": one.code} if one.ranked else {}
 
 
 def _contents(one: Portrait) -> html.Nav:
@@ -109,21 +122,21 @@ def _unseen(text: str) -> html.Span:
 
 def _trace(trace: Trace) -> list[Any]:
     key = trace.key
-    where = {} if key.level == WHOLE else {"niveau": key.level, "territoire": key.code}
+    where = {} if key.level in (WHOLE, GROUP) else {"niveau": key.level, "territoire": key.code}
     address = link("/cartes", indicateur=key.indicator, periode=key.period, **where)
     words = typeset(f"{trace.title}, {trace.territory}, {key.period} : ")
     return [html.A(words.removesuffix("\u202f: "), href=address), "\u202f: ", html.B(trace.text)]
 
 
 def _section(section: Section, one: Portrait, whole: str) -> html.Section:
-    heads = ["Indicateur", "Valeur", *([whole] if one.level != WHOLE else ["Ailleurs"])]
-    heads += [f"Parmi les {common(one.plural)}", "Rang"] if one.level != WHOLE else []
+    heads = ["Indicateur", "Valeur", *([whole] if one.subject.level != WHOLE else ["Ailleurs"])]
+    heads += [f"Parmi les {common(one.subject.plural)}", "Rang"] if one.subject.ranked else []
     head = html.Thead(html.Tr([html.Th(title, scope="col") for title in heads]))
     body = html.Tbody([_row(line, one, heads) for line in section.lines])
-    caption = html.Caption(f"{section.title}, {one.title}", className="visually-hidden")
+    caption = html.Caption(f"{section.title}, {one.subject.title}", className="visually-hidden")
     table = html.Table([caption, head, body], className="lines")
     stamp = (
-        html.P("Données de démonstration, inventées\u202f: elles ne décrivent aucun territoire.", className="notices")
+        html.P(f"{DEMONSTRATION}, inventées\u202f: elles ne décrivent aucun territoire.", className="notices")
         if any(line.demonstration for line in section.lines)
         else None
     )
@@ -131,22 +144,24 @@ def _section(section: Section, one: Portrait, whole: str) -> html.Section:
 
 
 def _row(line: Line, one: Portrait, heads: list[str]) -> html.Tr:
-    indicator = line.figure.indicator
-    where = {} if one.level == WHOLE else {"niveau": one.level, "territoire": one.code}
-    title: list[Any] = [html.A(typeset(indicator.title), href=link("/cartes", indicateur=indicator.slug, **where))]
-    title.append(html.Span(f" {line.figure.cell.key.period}", className="note"))
-    if line.demonstration:
-        title.append(html.Span("Données de démonstration", className="demonstration"))
     cells: list[list[Any]] = [
         [html.Span(line.text, className=f"value {line.figure.cell.quality or 'none'}"), _small(line.gap)],
-        [line.whole if one.level != WHOLE else None, _small(" · ".join(line.beyond))],
+        [line.whole if one.subject.level != WHOLE else None, _small(" · ".join(line.beyond))],
     ]
-    if one.level != WHOLE:
-        cells += [[_strip(line, common(one.plural))], [*with_superscripts(line.rank or "–"), _small(line.peers)]]
-    tagged: list[dict[str, Any]] = [{"data-title": head} for head in heads[1:]]
-    return html.Tr(
-        [html.Th(title, scope="row"), *(html.Td(cell, **tag) for cell, tag in zip(cells, tagged, strict=True))]
-    )
+    if one.subject.ranked:
+        rank = [*with_superscripts(line.rank or "–"), _small(line.peers)]
+        cells += [[_strip(line, common(one.subject.plural))], rank]
+    tags: list[dict[str, Any]] = [{"data-title": head} for head in heads[1:]]
+    named = [html.Td(cell, **tag) for cell, tag in zip(cells, tags, strict=True)]
+    return html.Tr([html.Th(_title(line, one.subject), scope="row"), *named])
+
+
+def _title(line: Line, subject: Subject) -> list[Any]:
+    indicator = line.figure.indicator
+    address = link("/cartes", indicateur=indicator.slug, **_where(subject))
+    told: list[Any] = [html.A(typeset(indicator.title), href=address)]
+    told.append(html.Span(f" {line.figure.cell.key.period}", className="note"))
+    return [*told, html.Span(DEMONSTRATION, className="demonstration")] if line.demonstration else told
 
 
 def _small(text: str | None) -> html.Span | None:
@@ -163,11 +178,21 @@ def _strip(line: Line, plural: str) -> html.Div | None:
     return drawn(strip_svg(line.quantiles, own, whole, words), "strip")
 
 
+def _takeaway(one: Portrait) -> html.Div:
+    key = f"{one.subject.level}:{one.subject.code}"
+    return takeaway(
+        TABLES,
+        lambda kind: link(f"/telechargements/territoires.{kind}", territoires=key),
+        table=".lines",
+        sentence=".said p",
+    )
+
+
 def _peers(one: Portrait) -> html.Section | None:
     if not one.peers:
         return None
-    links = [html.Li(html.A(name, href=f"{BASE}/{one.level}/{code}")) for code, name in one.peers]
-    text = f"{capital(common(one.plural))} dont la population et la densité sont du même ordre."
+    links = [html.Li(html.A(name, href=f"{BASE}/{one.subject.level}/{code}")) for code, name in one.peers]
+    text = f"{capital(common(one.subject.plural))} dont la population et la densité sont du même ordre."
     return html.Section(
         [html.H2("De taille et de densité proches"), html.P(text, className="note"), html.Ul(links, className="names")],
         className="ruled",
@@ -178,7 +203,8 @@ def _peers(one: Portrait) -> html.Section | None:
 def crumb(warehouse: Warehouse, query: Query) -> str:
     """The territory's name."""
     key = f"{query['niveau']}:{query['code']}" if {"niveau", "code"} <= set(query) else query.get("territoire", "")
-    return next((place.name for place in places(warehouse) if place.key == key), "")
+    place, _ = place_of(warehouse, key)
+    return place.name if place else ""
 
 
 PAGE = Page(

@@ -2,46 +2,45 @@
 
 from typing import Any
 
-import pandas as pd
 from dash import html
 
 from observatory.dashboard.parts import definitions
 from observatory.dashboard.shell import drawn
 from observatory.figures.locator import locator_svg
 from observatory.publishing import views
-from observatory.publishing.portrait import WHOLE, Portrait
+from observatory.publishing.subject import WHOLE, Subject
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import number, with_unit
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse
 
 
-def identity(warehouse: Warehouse, one: Portrait) -> html.Div:
+def identity(warehouse: Warehouse, one: Subject) -> html.Div:
     """A small map beside the facts."""
     pairs = [*_size(one), *_belongs(warehouse, one), *_town_hall(warehouse, one)]
     return html.Div([definitions(pairs), _where(warehouse, one), _communes(warehouse, one)], className="identity")
 
 
-def _size(one: Portrait) -> list[tuple[str, Any]]:
-    row = one.territory
-    people, area = float(row["population"]), float(row["area_km2"])
+def _size(one: Subject) -> list[tuple[str, Any]]:
     return [
-        ("Habitants", html.B(number(people))),
-        ("Superficie", with_unit(area, "km²", 0 if area >= 10 else 1)),
-        ("Densité", with_unit(people / area, "habitants par km²")),
+        ("Habitants", html.B(number(one.population))),
+        ("Superficie", with_unit(one.area_km2, "km²", 0 if one.area_km2 >= 10 else 1)),
+        ("Densité", with_unit(one.population / one.area_km2, "habitants par km²")),
         ("Communes", "" if one.level == "commune" else _count(one)),
     ]
 
 
-def _count(one: Portrait) -> str:
+def _count(one: Subject) -> str:
     """`25`, or `4 dans le département, sur 25` for an EPCI that crosses the border."""
-    inside, total = int(one.territory["communes"]), one.territory["communes_total"]
-    if pd.isna(total) or float(total) <= inside:
-        return number(inside)
-    return f"{number(inside)} dans le département, sur {number(float(total))}"
+    inside = len(one.communes)
+    return (
+        number(inside)
+        if one.communes_total <= inside
+        else (f"{number(inside)} dans le département, sur {number(one.communes_total)}")
+    )
 
 
-def _belongs(warehouse: Warehouse, one: Portrait) -> list[tuple[str, Any]]:
+def _belongs(warehouse: Warehouse, one: Subject) -> list[tuple[str, Any]]:
     """The canton, EPCI, territoire of a commune, each a link to its portrait."""
     if one.level != "commune":
         return []
@@ -59,7 +58,7 @@ def _member(warehouse: Warehouse, level: str, commune: str) -> html.A | None:
     return html.A(typeset(str(name)), href=f"/portrait/{level}/{code}")
 
 
-def _town_hall(warehouse: Warehouse, one: Portrait) -> list[tuple[str, Any]]:
+def _town_hall(warehouse: Warehouse, one: Subject) -> list[tuple[str, Any]]:
     halls = read.town_halls(warehouse).set_index("code")
     if one.level != "commune" or one.code not in halls.index:
         return []
@@ -71,20 +70,19 @@ def _town_hall(warehouse: Warehouse, one: Portrait) -> list[tuple[str, Any]]:
     return [("Mairie", html.Div(lines))]
 
 
-def _where(warehouse: Warehouse, one: Portrait) -> html.Div | None:
+def _where(warehouse: Warehouse, one: Subject) -> html.Div | None:
     if one.level == WHOLE:
         return None
+    level, codes = one.parts
     words = typeset(f"{one.title} sur la carte {read.facts(warehouse)['of']}")
-    return drawn(locator_svg(views.geometry_of(warehouse, one.level), [one.code], words), "locator")
+    return drawn(locator_svg(views.geometry_of(warehouse, level), codes, words), "locator")
 
 
-def _communes(warehouse: Warehouse, one: Portrait) -> html.Details | None:
+def _communes(warehouse: Warehouse, one: Subject) -> html.Details | None:
     """Every commune, a link to its portrait."""
     if one.level in ("commune", WHOLE):
         return None
-    members = read.memberships(warehouse, one.level)
-    inside = set(members.loc[members["code"] == one.code, "commune"])
     names = read.territories(warehouse, "commune").set_index("code")["name"]
-    links = sorted((str(names[code]), str(code)) for code in inside)
+    links = sorted((str(names[code]), str(code)) for code in one.communes)
     listed = [html.Li(html.A(typeset(name), href=f"/portrait/commune/{code}")) for name, code in links]
     return html.Details([html.Summary("Les communes"), html.Ul(listed, className="names")])

@@ -33,7 +33,7 @@ def _folded(headers: Sequence[str], rows: Sequence[Sequence[Any]], caption: str)
 
 
 def _history(one: Portrait) -> html.Div | None:
-    picture = history_svg(one.censuses, one.breaks, one.title)
+    picture = history_svg(one.censuses, one.breaks, one.subject.title)
     if not picture:
         return None
     first, last = one.censuses[0], one.censuses[-1]

@@ -59,7 +59,7 @@ def not_found(path: str, pages: Sequence[Page]) -> html.Div:
             typeset(f"Aucune page n'est servie à l'adresse {path}. Le lien a peut-être été coupé en le copiant."),
             "Cherchez un indicateur, un territoire ou une commune dans le champ du haut, ou ouvrez une page :",
         ],
-        html.Ul([html.Li(html.A(page.title, href=page.base)) for page in pages], className="plain-list"),
+        html.Ul([html.Li(html.A(page.title, href=page.base)) for page in pages if page.listed], className="plain-list"),
     )
 
 

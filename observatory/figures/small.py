@@ -44,8 +44,8 @@ def _point(
     return x, y
 
 
-def thumbnail_svg(geometry: Mapping[str, Any], view: Mapping[str, Any]) -> str:
-    """The map of a view without a word: regions of one look in one path, circles for counts."""
+def thumbnail_svg(geometry: Mapping[str, Any], view: Mapping[str, Any], ring: str = "") -> str:
+    """The map of a view without a word: one path a look, circles for counts; `ring` is the path of a region set off."""
     root = _root("thumbnail", geometry["width"], geometry["height"])
     for look, path in _paths(geometry, view).items():
         add(root, "path", d=path, **{"class": look})
@@ -54,6 +54,8 @@ def thumbnail_svg(geometry: Mapping[str, Any], view: Mapping[str, Any]) -> str:
             if cell["value"]:
                 add(root, "circle", cx=x, cy=y, r=round(SWOLLEN * radius(cell["value"], view, geometry), 1))
     add(root, "path", d=geometry["outline"], **{"class": "outline"})
+    for name in ("ring-casing", "ring") if ring else ():
+        add(root, "path", d=ring, **{"class": name})
     return tostring(root, encoding="unicode")
 
 

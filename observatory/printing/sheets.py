@@ -15,7 +15,8 @@ from observatory.printing.document import Document, Section
 from observatory.publishing import views
 from observatory.publishing.comparison import Line as ComparedLine
 from observatory.publishing.comparison import Place, Value, by_theme, compare, strengths
-from observatory.publishing.portrait import WHOLE, Line, Portrait, portrait
+from observatory.publishing.portrait import Line, Portrait, portrait
+from observatory.publishing.subject import WHOLE
 from observatory.statistics.dates import french_date
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import number, with_unit
@@ -34,7 +35,7 @@ def portrait_document(warehouse: Warehouse, level: str, code: str) -> Document:
     pictures = portrait_pictures(warehouse, one)
     section = portrait_section(warehouse, one, pictures)
     svgs = {name: svg for name, (svg, *_) in pictures.items()}
-    return _document(warehouse, f"Portrait : {one.title}", [section], svgs)
+    return _document(warehouse, f"Portrait : {one.subject.title}", [section], svgs)
 
 
 Pictures = Mapping[str, tuple[str, str, str]]
@@ -43,13 +44,13 @@ Pictures = Mapping[str, tuple[str, str, str]]
 
 def portrait_pictures(warehouse: Warehouse, one: Portrait) -> Pictures:
     """Where it lies, its population since the first census, its ages."""
-    where = typeset(f"{one.title} sur la carte {read.facts(warehouse)['of']}")
-    geometry = views.geometry_of(warehouse, one.level)
-    found = {"where.svg": (locator_svg(geometry, [one.code], where), where, "")}
-    history = history_svg(one.censuses, one.breaks, one.title)
+    where = typeset(f"{one.subject.title} sur la carte {read.facts(warehouse)['of']}")
+    level, codes = one.subject.parts
+    found = {"where.svg": (locator_svg(views.geometry_of(warehouse, level), codes, where), where, "")}
+    history = history_svg(one.censuses, one.breaks, one.subject.title)
     if history:
         title = f"Population depuis {one.censuses[0][0]}"
-        found["history.svg"] = (history, history_words(one.censuses, one.title), title)
+        found["history.svg"] = (history, history_words(one.censuses, one.subject.title), title)
     if one.ages:
         drawn = pyramid_svg(one.ages, one.whole_ages)
         title = f"Âges en {one.ages_year}, en % de la population"
@@ -58,14 +59,14 @@ def portrait_pictures(warehouse: Warehouse, one: Portrait) -> Pictures:
 
 
 def portrait_section(warehouse: Warehouse, one: Portrait, pictures: Pictures) -> Section:
-    whole = one.level == WHOLE
+    whole = one.subject.level == WHOLE
     name = read.facts(warehouse)["name"]
     return {
         "kind": "portrait",
         "level": 1,
         "outlined": False,
-        "kicker": f"Portrait · {one.kind}",
-        "title": [one.title],
+        "kicker": f"Portrait · {one.subject.kind}",
+        "title": [one.subject.title],
         "label": "portrait",
         "identity": _identity(one),
         "note": "",
@@ -85,8 +86,8 @@ def portrait_section(warehouse: Warehouse, one: Portrait, pictures: Pictures) ->
 
 
 def _identity(one: Portrait) -> list[tuple[str, str]]:
-    people, area = float(one.territory["population"]), float(one.territory["area_km2"])
-    communes = [] if one.level == "commune" else [("Communes", number(int(one.territory["communes"])))]
+    people, area = one.subject.population, one.subject.area_km2
+    communes = [] if one.subject.level == "commune" else [("Communes", number(len(one.subject.communes)))]
     density = with_unit(people / area, "habitants par km²")
     return [("Habitants", number(people)), ("Superficie", with_unit(area, "km²")), ("Densité", density), *communes]
 

@@ -5,7 +5,6 @@ One answer for the page, the note and the document.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -16,19 +15,20 @@ from observatory.figures.strip import SHARES
 from observatory.figures.words import STATUSES, rank_text, value_text
 from observatory.publishing.profiles import Known, Row, figure, known
 from observatory.publishing.said import Said, traced
+from observatory.publishing.subject import POPULATION, WHOLE, Counts, Subject, ages, censuses, elders, subject_of
 from observatory.statistics.commentary import commentary
-from observatory.statistics.french import Name, typeset
+from observatory.statistics.french import typeset
 from observatory.statistics.numbers import with_unit
 from observatory.statistics.sentences import Figure
-from observatory.warehouse import ahead, compare, glance, read
+from observatory.warehouse import compare, glance, read
+from observatory.warehouse.groups import GROUP
+from observatory.warehouse.own import any_table
 from observatory.warehouse.read import Warehouse
 
-WHOLE = "departement"
 LEAST = 6
 """Comparable territories under which a spread means nothing."""
 PEERS = 3
 """Territories of like size and density under which a rank among them means nothing."""
-POPULATION = "population"
 
 
 @dataclass(frozen=True)
@@ -59,27 +59,18 @@ class Section:
 
 @dataclass(frozen=True)
 class Portrait:
-    """`ages` and `whole_ages` come from the last census whose ages are known; `ahead` is (year, people) aged 75 or more
-    at that census, then at most in 5 and 10 years; `censuses` is (year, people)."""
+    """`ages` and `whole_ages` come from the last census whose ages are known, that of `ages_year`; `ahead` holds those
+    aged 75 or more at that census, then at most in 5 and 10 years; `breaks`: first years of new ways to count."""
 
-    level: str
-    code: str
-    title: str
-    """`Vendôme`"""
-    name: Name
-    kind: str
-    """`Canton ou ville`"""
-    plural: str
-    territory: Mapping[str, Any]
-    """The row of the table `territories`."""
+    subject: Subject
     sections: tuple[Section, ...]
     said: tuple[Said, ...]
-    censuses: tuple[tuple[int, float], ...]
+    censuses: Counts
     breaks: tuple[int, ...]
     ages_year: int | None
     ages: Ages | None
     whole_ages: Ages | None
-    ahead: tuple[tuple[int, float], ...]
+    ahead: Counts
     peers: tuple[tuple[str, str], ...]
     """(code, name) of those of like size and density."""
 
@@ -106,40 +97,27 @@ SECTIONS: tuple[tuple[str, str, Wanted], ...] = (
 
 
 def portrait(warehouse: Warehouse, level: str, code: str) -> Portrait:
-    """Everything known of a territory; UnknownValue lists the levels, or the territories."""
-    about = known(warehouse)
-    rows = compare.profile(warehouse, level, code).to_dict("records")
-    places = read.territories(warehouse, level).set_index("code", drop=False)
-    own, levels = places.loc[code], read.levels(warehouse).set_index("level")
+    """Everything known of a territory, or of a group of communes; UnknownValue for what does not exist."""
+    about, subject = known(warehouse), subject_of(warehouse, level, code)
+    rows = any_table(warehouse, level, [subject.code]).to_dict("records")
     figures = [figure(row, about) for row in rows]
-    title = typeset(str(own["name"])) if level != WHOLE else about.facts["name"]
-    name = figures[0].name
-    year, ages, whole_ages = _ages(warehouse, level, code, title)
+    year, own = ages(warehouse, subject) or (None, None)
     return Portrait(
-        level=level,
-        code=code,
-        title=title,
-        name=name,
-        kind=str(levels.at[level, "title"]),
-        plural=str(levels.at[level, "plural"]),
-        territory={str(key): value for key, value in own.items()},
+        subject=subject,
         sections=_sections(warehouse, level, rows, figures),
-        said=_said(level, name, title, figures, about),
-        censuses=_censuses(warehouse, level, code),
+        said=_said(subject, figures, about),
+        censuses=censuses(warehouse, subject),
         breaks=compare.breaks(warehouse, POPULATION),
         ages_year=year,
-        ages=ages,
-        whole_ages=whole_ages,
-        ahead=_ahead(warehouse, level, code) if ages else (),
-        peers=tuple(
-            (str(code), typeset(str(peer)))
-            for code, peer in glance.peers(warehouse, level, code).itertuples(index=False)
-        ),
+        ages=own,
+        whole_ages=_whole_ages(warehouse) if own and level != WHOLE else None,
+        ahead=elders(warehouse, subject) if own else (),
+        peers=() if level == GROUP else _peers(warehouse, level, code),
     )
 
 
 def _sections(warehouse: Warehouse, level: str, rows: Sequence[Row], figures: Sequence[Figure]) -> tuple[Section, ...]:
-    about, spreads = known(warehouse), glance.quantiles(warehouse, level, SHARES)
+    about, spreads = known(warehouse), {} if level == GROUP else glance.quantiles(warehouse, level, SHARES)
     lines = [_line(row, one, about, spreads) for row, one in zip(rows, figures, strict=True)]
     parts = (
         Section(slug, title, tuple(one for one in lines if wanted(one.figure.indicator)))
@@ -187,33 +165,20 @@ def _among_peers(row: Row) -> str | None:
     return f"{rank_text(row['peer_rank'], int(row['peers']), row['level'])} de taille et de densité proches"
 
 
-def _said(level: str, name: Name, title: str, figures: Sequence[Figure], about: Known) -> tuple[Said, ...]:
-    """What sets it apart; nothing of the collectivité, nor of invented figures."""
+def _said(subject: Subject, figures: Sequence[Figure], about: Known) -> tuple[Said, ...]:
+    """What sets it apart; nothing of the collectivité, of a group, which has no peers, or of invented figures."""
     real = [one for one in figures if not about.demonstration(one.indicator)]
-    return traced(commentary(name, about.whole, real), real, title, about) if level != WHOLE and real else ()
+    if not subject.ranked or not real:
+        return ()
+    return traced(commentary(real[0].name, about.whole, real), real, subject.title, about)
 
 
-def _censuses(warehouse: Warehouse, level: str, code: str) -> tuple[tuple[int, float], ...]:
-    frame = read.series(warehouse, POPULATION, level, code)
-    counted = frame[frame["value"].notna()]
-    return tuple((int(year), float(people)) for year, people in counted[["period", "value"]].itertuples(index=False))
+def _whole_ages(warehouse: Warehouse) -> Ages | None:
+    found = ages(warehouse, subject_of(warehouse, WHOLE, read.facts(warehouse)["collectivite"]))
+    return found[1] if found else None
 
 
-def _ages(warehouse: Warehouse, level: str, code: str, title: str) -> tuple[int | None, Ages | None, Ages | None]:
-    """The latest census whose ages are known: its year, the territory's ages and the collectivité's."""
-    pyramids = ahead.pyramids(warehouse, level)
-    if not pyramids or code not in pyramids[max(pyramids)][0]:
-        return None, None, None
-    year = max(pyramids)
-    codes, people = pyramids[year]
-    own = Ages(title, people[codes.index(code)])
-    if level == WHOLE:
-        return year, own, None
-    whole = ahead.pyramids(warehouse, WHOLE)[year][1][0]
-    return year, own, Ages(read.facts(warehouse)["name"], whole)
-
-
-def _ahead(warehouse: Warehouse, level: str, code: str) -> tuple[tuple[int, float], ...]:
-    frame = ahead.upper_bounds(warehouse, level)
-    own = frame.loc[frame["code"] == code, ["period", "people"]]
-    return tuple((int(year), float(people)) for year, people in own.itertuples(index=False))
+def _peers(warehouse: Warehouse, level: str, code: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (str(peer), typeset(str(name))) for peer, name in glance.peers(warehouse, level, code).itertuples(index=False)
+    )

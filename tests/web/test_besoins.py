@@ -1,18 +1,28 @@
 """Besoins et offre: the page says what the crossing says; an address of the unknown falls back and says so."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from plotly.utils import PlotlyJSONEncoder
+from starlette.testclient import TestClient
 
 from observatory.dashboard import besoins
 from observatory.figures.studied import nine_words
 from observatory.publishing import crossed as answers
+from observatory.settings import Settings
 from observatory.warehouse.crossings import crossing, crossing_levels, crossings
+from observatory.web import create_app
 
 
 def shown(component):
     return json.dumps(component, cls=PlotlyJSONEncoder, ensure_ascii=False)
+
+
+@pytest.fixture(scope="module")
+def client_41(real: Settings) -> Iterator[TestClient]:
+    with TestClient(create_app(real)) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +91,26 @@ def test_a_warehouse_without_studies_says_so(warehouse):
 
 def test_nine_classes_have_nine_names():
     assert len({nine_words(index) for index in range(9)}) == 9
+
+
+def test_a_crossing_is_taken_away_with_its_words(client_41):
+    answer = client_41.get("/telechargements/croisements/grand-age-hebergement/canton.tableur.csv")
+    head, first = answer.text.lstrip("\ufeff").splitlines()[:2]
+    assert head.startswith("croisement;niveau;code;nom;besoin")
+    assert "La Beauce" in first
+    assert "besoin faible" in first
+
+
+def test_families_are_taken_away(client_41):
+    answer = client_41.get("/telechargements/typologies/profil-social/canton.csv")
+    assert answer.status_code == 200
+    assert len(answer.text.splitlines()) == 1 + 16
+
+
+def test_a_series_for_spreadsheets_is_found_by_its_whole_extension(client_41):
+    assert client_41.get("/telechargements/indicateurs/taux-foyers-rsa.tableur.csv").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["croisements/x/canton.csv", "croisements/grand-age-hebergement/canton.docx"])
+def test_an_unknown_study_or_format_is_refused(client_41, path):
+    assert client_41.get(f"/telechargements/{path}").status_code in (400, 404)

@@ -7,9 +7,11 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from observatory.catalogue.indicator import NATURES, THEMES
+from observatory.dashboard import note
 from observatory.dashboard import portrait as page
 from observatory.errors import UnknownValue
 from observatory.publishing import portrait as answers
+from observatory.publishing.brief import brief
 from observatory.publishing.portrait import portrait
 from observatory.warehouse import read
 
@@ -108,3 +110,43 @@ def test_a_small_warehouse_without_ages_has_a_portrait(warehouse):
     one = portrait(warehouse, "territoire", "nord")
     assert (one.ages, one.ahead) == (None, ())
     assert "Nord" in shown(page.layout(warehouse, niveau="territoire", code="nord"))
+
+
+GROUP = "41018.269~Blois et Vendôme"
+
+
+def test_a_group_of_communes_has_a_portrait_that_sums_them(loir_et_cher):
+    one = portrait(loir_et_cher, "groupe", GROUP)
+    apart = [portrait(loir_et_cher, "commune", code) for code in ("41018", "41269")]
+    assert one.subject.title == "Blois et Vendôme"
+    assert one.censuses == tuple(
+        (year, people + other) for (year, people), (_, other) in zip(*(own.censuses for own in apart), strict=True)
+    )
+    assert one.ages.people.sum() == pytest.approx(sum(own.ages.people.sum() for own in apart))
+    assert one.ahead[2][1] == pytest.approx(sum(own.ahead[2][1] for own in apart))
+    assert (one.said, one.peers) == ((), ())
+    assert all(line.rank is None for line in lines(one))
+
+
+def test_the_page_of_a_group_says_which_communes_are_no_more(loir_et_cher):
+    told = shown(page.layout(loir_et_cher, niveau="groupe", code="41018.269.999"))
+    assert "41999" in told
+    assert "/portrait/commune/41269" in told
+    assert "/note/groupe/41018.269" in told
+
+
+def test_a_note_keeps_a_figure_a_theme_a_map_and_three_sentences(loir_et_cher):
+    one = brief(loir_et_cher, "canton", "4114")
+    assert [line.figure.indicator.theme for line in one.lines] == list(THEMES)
+    assert len(one.sentences) == 3
+    assert 'class="ring"' in one.map.picture
+    assert one.map.view["indicator"] == one.portrait.said[1].traces[0].key.indicator
+    assert not any(line.demonstration for line in one.lines)
+
+
+@pytest.mark.parametrize(("level", "code"), [("departement", "41"), ("territoire", "nord"), ("groupe", GROUP)])
+def test_every_kind_of_territory_has_its_note(loir_et_cher, level, code):
+    one = brief(loir_et_cher, level, code)
+    assert len(one.lines) == 6
+    assert one.map is not None
+    assert "brief" in shown(note.layout(loir_et_cher, niveau=level, code=code))

@@ -12,8 +12,9 @@ from observatory.dashboard.app import PAGES, page_of
 from observatory.dashboard.place import my_place, places
 from observatory.dashboard.registry import Page, find, link
 from observatory.dashboard.search import search_index
-from observatory.dashboard.wording import day, with_superscripts
+from observatory.dashboard.wording import with_superscripts
 from observatory.errors import ObservatoryError
+from observatory.statistics.dates import french_date
 from observatory.warehouse.read import Warehouse
 
 MAPS = Page("/cartes", "Cartes", lambda *_, **__: html.Div())
@@ -100,7 +101,7 @@ def test_the_search_finds_indicators_territories_and_definitions(warehouse: Ware
 
 
 def test_days_and_ordinals_are_french() -> None:
-    assert day("2026-03-02T10:11:12+00:00") == "2 mars 2026"
-    assert day("2026-08-01T00:00:00") == "1ᵉʳ août 2026"
+    assert french_date("2026-03-02T10:11:12+00:00") == "2 mars 2026"
+    assert french_date("2026-08-01T00:00:00") == "1ᵉʳ août 2026"
     parts = with_superscripts("9ᵉ sur 183")
     assert parts[0] == "9" and parts[1].children == "e" and parts[2] == " sur 183"
