@@ -22,9 +22,16 @@ def files(site: "Site") -> dict[str, Callable[[], bytes]]:
     """Path -> what makes it."""
     return {
         "sitemap.xml": lambda: sitemap(site),
-        "robots.txt": lambda: f"User-agent: *\nAllow: /\nSitemap: {site.address}sitemap.xml\n".encode(),
+        "robots.txt": lambda: robots(site).encode(),
         "flux.xml": lambda: feed(site),
     }
+
+
+def robots(site: "Site") -> str:
+    """Everything may be found, but a rehearsal."""
+    if site.answers.rehearsal:
+        return "User-agent: *\nDisallow: /\n"
+    return f"User-agent: *\nAllow: /\nSitemap: {site.address}sitemap.xml\n"
 
 
 def sitemap(site: "Site") -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from observatory.atlas import feeds, lookup
+from observatory.atlas import feeds, lookup, opendata
 from observatory.atlas.answers import Answers, Missing
 from observatory.atlas.assets import script_name, shared_files, stylesheet_name
 from observatory.atlas.blocks import MapBlock
@@ -149,7 +149,7 @@ class Site:
             made[path] = self._csv_bytes(block)
             made[card_path(block)] = self._card_bytes(block)
         made.update({path: lambda content=content: content for path, content in shared_files().items()})  # type: ignore[misc]
-        return {**made, **feeds.files(self)}
+        return {**made, **feeds.files(self), **opendata.files(self)}
 
     def _page_bytes(self, page: Page) -> Callable[[], bytes]:
         return lambda: self.render(page).encode()

@@ -14,7 +14,7 @@ HOUSE = (
 
 def release_page(audit: Mapping[str, Any]) -> str:
     title = f"Audit de la diffusion {audit['version']} ({audit['edition']})"
-    return sections_page(title, summary(audit), sections(audit))
+    return sections_page(title, [*summary(audit), HOUSE], sections(audit))
 
 
 def summary(audit: Mapping[str, Any]) -> list[str]:
@@ -22,7 +22,7 @@ def summary(audit: Mapping[str, Any]) -> list[str]:
     totals = audit["totals"]
     lines = [f"{with_unit(len(audit['indicators']), 'indicateurs')}, {with_unit(len(audit['sources']), 'sources')}."]
     if not totals["cells"]:
-        return [*lines, f"Tout y est déjà public{NARROW}: aucun effectif n’était à protéger.", HOUSE]
+        return [*lines, f"Tout y est déjà public{NARROW}: aucun effectif n’était à protéger."]
     return [
         *lines,
         f"{with_unit(totals['cells'], 'effectifs')} sous une règle de secret, dont {number(totals['hidden'])} "
@@ -30,7 +30,6 @@ def summary(audit: Mapping[str, Any]) -> list[str]:
         f"premiers ne se retrouvent pas ({number(totals['points'], 1)} points de plus que la seule règle).",
         f"L’attaque du fichier retrouve {number(totals['exact'])} effectif exactement, et {number(totals['narrow'])} "
         "de trop près.",
-        HOUSE,
     ]
 
 
