@@ -67,7 +67,6 @@ export class Controls {
     this.breaks = element("input", {
       id: "seuils",
       type: "text",
-      inputmode: "decimal",
       placeholder: "2\u202f; 3,5\u202f; 5",
       "aria-describedby": "seuils-erreur",
       onchange: () => this.#typed(),

@@ -55,7 +55,7 @@ class MapPage {
     /** @type {import("./settle.mjs").Shown|undefined} */
     this.shown = undefined;
     this.store = new Store(config);
-    this.controls = new Controls(part("controls"), this.config, (changes) => this.change(this.#pinned(changes)));
+    this.controls = new Controls(part("controls"), this.config, (changes) => this.change(this.#completed(changes)));
     this.map = new StatisticalMap(part("map"), {
       whole: config.name,
       onChoose: (code) => this.#toggle(code),
@@ -127,8 +127,10 @@ class MapPage {
     return this.change(choiceOf(left), "push", notices);
   }
 
-  /** « Mon territoire » comes first among the pins; all of them leave with it. */
-  #pinned({ territoire, ...changes }) {
+  /** « Mon territoire » comes first among the pins, and all of them leave with it; breaks by hand start from those shown. */
+  #completed({ territoire, ...changes }) {
+    const shown = this.view.classes.map(({ to }) => to).filter((to) => to !== null);
+    if (changes.methode === "manuelles" && !this.choice.seuils) changes.seuils = shown.join(";");
     if (territoire === undefined) return changes;
     const others = pinsOf(this.choice).filter((code) => code !== territoire);
     return { ...changes, ...choiceOf(territoire === null ? [] : toggled(others, territoire)) };

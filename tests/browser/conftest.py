@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,13 +37,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="Chromium est absent"))
 
 
-@pytest.fixture(scope="session")
-def site(real: Settings) -> Iterator[str]:
-    """The address of the application, serving Loir-et-Cher."""
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """The address of the application while it serves."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(real), host="127.0.0.1", port=port, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -51,6 +52,13 @@ def site(real: Settings) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def site(real: Settings) -> Iterator[str]:
+    """The address of the application, serving Loir-et-Cher."""
+    with serving(real) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
