@@ -51,10 +51,9 @@ def recode(
     A commune of a fusion whose other members are missing from the file is `non_disponible`: part is not the whole.
     `low` and `high` bound the value where it was shared between communes, and are the value elsewhere.
     """
-    observations = observations.assign(low=observations["value"], high=observations["value"])
     local = observations["system"].isin(["commune", "iris"]).to_numpy()
     if not local.any():
-        return Recoded(observations.astype(PLAIN)[RECODED], _unknown(observations[:0]), 0)
+        return Recoded(_bounded(observations), _unknown(observations[:0]), 0)
     rows = observations if local.all() else observations[local]
     places, codes = pd.factorize(rows["code"])
     targets, shared = _targets(communes | set(splits["old_code"]), history), {code[:2] for code in communes}
@@ -66,9 +65,14 @@ def recode(
     own = own[~_arrondissements_of_a_present_city(own)]
     made = apportioned(_fused(own, history, additive), splits, additive)
     gone = ~made["code"].isin(communes)
-    kept = pd.concat([observations[~local].astype(PLAIN), made[~gone]])[RECODED]
+    kept = pd.concat([_bounded(observations[~local]), made[~gone][RECODED]])
     lost = pd.concat([rows.loc[unknown, ["line", "code"]], made.loc[gone, ["line", "code"]]])
     return Recoded(kept.reset_index(drop=True), _unknown(lost), len(rows) - len(own) - int(unknown.sum()))
+
+
+def _bounded(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that pass unchanged: nothing is uncertain but their rounding."""
+    return rows.astype(PLAIN).assign(low=rows["value"], high=rows["value"])[RECODED]
 
 
 def _targets(communes: frozenset[str], history: pd.DataFrame) -> dict[str, str]:
@@ -97,7 +101,7 @@ def _arrondissements_of_a_present_city(rows: pd.DataFrame) -> "pd.Series[bool]":
 def _fused(rows: pd.DataFrame, history: pd.DataFrame, additive: frozenset[str]) -> pd.DataFrame:
     """One row per measure, today's commune and year."""
     if rows.empty:
-        return rows
+        return rows.assign(low=rows["value"], high=rows["value"])
     group = numbered(rows[["measure", "today", "period"]])
     grouped = runs(group, np.arange(len(rows)))
     ranks = rows["status"].map({status: rank for rank, status in enumerate(RANKS)}).to_numpy().astype(np.int64)

@@ -36,7 +36,7 @@ def _doubtful(source: Source, table: Table, rows: Rows) -> pd.DataFrame:
     spoiled = np.flatnonzero(rows.spoiled)
     codes = [rows.codes.distinct[place] for place in rows.codes.places[spoiled]]
     told = pd.DataFrame({"code": codes, "year": rows.years[spoiled], "line": table.lines[spoiled]})
-    known = pd.DataFrame({"known": np.unique(rows.years[rows.usable])})
+    known = pd.DataFrame({"known": np.unique(rows.years[rows.years > 0])})
     undated = told[told["year"] == 0].merge(known, how="cross").assign(year=lambda frame: frame["known"])
     takes = pd.DataFrame(
         [(take.measure, take.period, take.cog or source.key.cog or 0) for take in source.take],

@@ -62,20 +62,25 @@ def observe(source: Source, table: Table) -> Observed:
     sound = withhold(_frame(source, table, rows, taken), source, table, rows)
     observations, broken = hold_totals(table.file, sound, source.totals)
     rejects = stacked([*rows.rejects, *(reject for part in taken for reject in part.rejects), broken])
-    return Observed(observations, rejects, _given(source, rows, taken, observations), int((rows.sound & wanted).sum()))
+    return Observed(observations, rejects, _given(source, rows, taken), int((rows.sound & wanted).sum()))
 
 
-def _given(source: Source, rows: Rows, taken: list[Taken], observations: pd.DataFrame) -> pd.DataFrame:
+def _given(source: Source, rows: Rows, taken: list[Taken]) -> pd.DataFrame:
     """A list gives its measures every year that it holds: where it has no row, there is none of that kind."""
-    years = np.unique(rows.years[rows.usable]).tolist()
-    empty = [
-        (part.take.measure, source.key.system, part.take.period or year)
-        for part in taken
-        if part.take.absent_rows == "zero" and part.met
-        for year in years
-    ]
-    made = observations[["measure", "system", "period"]].drop_duplicates().astype({"measure": object, "system": object})
-    return pd.concat([made, pd.DataFrame(empty, columns=made.columns)]).drop_duplicates().astype({"period": np.int64})
+    every = pd.unique(rows.years[rows.years > 0])
+    whole = np.array([code == FRANCE for code in rows.codes.distinct], dtype=bool)
+    told: dict[tuple[str, str, int], None] = {}
+    for part in taken:
+        france = whole[rows.codes.places[part.first]]
+        years = {FRANCE: pd.unique(rows.years[part.first[france]])}
+        full = part.take.absent_rows == "zero" and part.met
+        years[source.key.system] = every if full else pd.unique(rows.years[part.first[~france]])
+        told |= {
+            (part.take.measure, system, part.take.period or int(year)): None
+            for system, found in years.items()
+            for year in found
+        }
+    return pd.DataFrame(list(told), columns=["measure", "system", "period"]).astype({"period": np.int64})
 
 
 def _filter(take: Take) -> Filter:

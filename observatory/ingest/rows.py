@@ -39,6 +39,7 @@ PASSED, UNTOLD = "", "?"
 @dataclass(frozen=True)
 class Rows:
     """Every row of the table: `usable` ones have a territory and a year, `sound` ones are not contradicted either.
+    `years` are 0 where they cannot be read, or the row is passed over.
 
     `group` numbers the pairs of territory and year, `modality` the combinations of modalities; `spoiled` rows have a
     territory and cannot be used."""
@@ -67,9 +68,10 @@ def asked(table: Table, take: Take) -> Mask:
 
 def understand(source: Source, table: Table, wanted: Mask) -> Rows:
     """Territory and year of the wanted rows, and which of them repeat or contradict one another."""
-    codes, years = _codes(source, table), _years(source, table)
+    codes = _codes(source, table)
     known = _known(source, codes)
     meant = ~codes.among([PASSED]) & ~_other_periods(source, table)
+    years = np.where(meant, _years(source, table), 0)
     told = wanted & meant
     _refuse_names(source, table, told, known)
     strange, strangers = _strangers(source, table, meant)

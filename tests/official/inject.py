@@ -83,10 +83,11 @@ def _compared(truth: Figures, found: Figures, is_list: bool) -> tuple[str, str]:
     lost = [key for key in truth.cells if key not in found.cells]
     fallen = {key for key, value in truth.cells.items() if found.cells.get(key, 0) < value}
     fallen |= truth.secret & found.cells.keys()
-    if told := found.told - truth.told:
-        return ("faux" if wrong else "dit"), f"{sorted(told)} {wrong[:3]}"
+    told = found.told - truth.told
+    if told and not wrong:
+        return "dit", str(sorted(told))
     if is_list and fallen and set(wrong) <= fallen:
-        return "comparé", str(wrong[:3])
+        return "comparé", f"{sorted(told)} {wrong[:3]}"
     return ("faux", str((wrong or lost)[:3])) if wrong or lost else ("sans effet", "")
 
 
