@@ -12,11 +12,13 @@ import pandas as pd
 
 from observatory.catalogue import Source
 from observatory.catalogue.rule import Rule
+from observatory.errors import SecrecyError
 from observatory.secrecy.atoms import gathered
 from observatory.secrecy.earlier import Earlier, with_earlier
-from observatory.secrecy.protect import FREE, OUT, SILENT, Table
+from observatory.secrecy.protect import FREE, SILENT, Table
 from observatory.secrecy.relations import KEY, Mask, Relations, sums, together, within, zonings
 from observatory.secrecy.rules import apply
+from observatory.statistics.numbers import NARROW
 from observatory.warehouse.read import Warehouse
 
 NEARLY = 1e-6
@@ -27,7 +29,7 @@ WHERE level = 'commune' AND source = ? ORDER BY measure, code, period"""
 
 @dataclass(frozen=True)
 class Linked:
-    """`offered`: the cells that the release would show. `quantities` are no counts: see `contributed`."""
+    """`offered`: the cells that the release would show."""
 
     source: Source
     rule: Rule
@@ -77,7 +79,7 @@ def _follows(quantity: Linked, counts: Linked, hidden: Mask, count: str) -> Tabl
     kept = counts.table.cells.assign(told=~hidden, secret=hidden & (counts.table.cells["state"] != SILENT))
     kept["secret"] |= counts.table.cells["sensitive"]
     of = quantity.table.cells[place].merge(kept[kept["measure"] == count], on=place, how="left")
-    cells, nobody = quantity.table.cells, (of["told"] & (of["value"] == 0)).to_numpy()
+    cells, nobody = quantity.table.cells, (of["told"].eq(True) & (of["value"] == 0)).to_numpy()
     mean = cells["value"].sum() / max(float(of["value"].sum()), 1.0)
     secret = of["secret"].fillna(True).astype(bool).to_numpy() & (cells["value"] > 0).to_numpy()
     high = np.where(nobody, 0.0, cells["high"])
@@ -86,6 +88,7 @@ def _follows(quantity: Linked, counts: Linked, hidden: Mask, count: str) -> Tabl
 
 
 def _linked(rows: pd.DataFrame, source: Source, rule: Rule, ground: Ground, year: int) -> Linked:
+    _check_whole(rows)
     measures = sorted(rows["measure"].unique())
     communes = _communes(rows, measures, ground.memberships, year)
     memberships = _memberships(rule, ground)
@@ -99,6 +102,16 @@ def _linked(rows: pd.DataFrame, source: Source, rule: Rule, ground: Ground, year
     relations = together(zonings(known, places), *_within_table(known, source))
     table = Table(known.drop(columns=["denominator", "largest", "missing"]), _holding(relations, known))
     return Linked(source, rule, year, table, _is_offered(known, ground.offered))
+
+
+def _check_whole(rows: pd.DataFrame) -> None:
+    split = rows[rows["value"] % 1 > 0]
+    if len(split):
+        first = split.iloc[0]
+        raise SecrecyError(
+            f"{first['measure']}, commune {first['code']}, {first['period']}{NARROW}: ce n’est pas un nombre entier, "
+            "et une règle de secret ne protège que des effectifs."
+        )
 
 
 def _memberships(rule: Rule, ground: Ground) -> pd.DataFrame:
@@ -164,8 +177,3 @@ def _of_table(release: Earlier, measures: Sequence[str], year: int) -> Earlier:
     cells = release.cells
     own = cells["measure"].isin(measures) & (cells["period"] == str(year))
     return replace(release, cells=cells[own])
-
-
-def shown_again(linked: Linked) -> Mask:
-    """The offered cells that an earlier release shows already."""
-    return linked.offered & (linked.table.cells["state"] == OUT).to_numpy()

@@ -63,7 +63,7 @@ def release(settings: Settings, edition: Edition, page: Page, tell: Tell) -> Rel
             counts = connection.execute("FROM counts").df()
             audits = [table.attacked(counts) for table in guarded.tables]
             ledger = Ledger(edition, version, chosen, guarded, audits)
-            _sign(connection, ledger, read_previous(settings.home, edition))
+            _sign(connection, ledger, swap.served(settings.home, edition.pointer))
         tell("Mise en service")
         audit = ledger.inside()
         file = versions.publish(
@@ -76,11 +76,6 @@ def _check_not_empty(chosen: Chosen) -> None:
     if not chosen.catalogue.indicators:
         reasons = " ; ".join(f"{slug} : {why}" for slug, why in chosen.sources_out.items())
         raise SecrecyError(f"Rien ne peut être publié. {reasons}")
-
-
-def read_previous(home: Path, edition: Edition) -> Path | None:
-    """The release in service, where this version can compare with it."""
-    return swap.served(home, edition.pointer)
 
 
 def _write(

@@ -1,7 +1,8 @@
 """The generated collectivité with a département's own file, secret below the canton, and figures that must stay in.
 
-By canton, women are 20, 30 and 3; men are 400 in each commune, but 314159 in the first. The 3 women of the third
-canton, which is the territoire Sud, must not be found: neither as people less men, nor as the whole less the North.
+By canton, women are 20, 30 and 3, each of whom waited ten days; men are 400 in each commune, but 314159 in the first.
+The 3 women of the third canton, which is the territoire Sud, must not be found: neither as people less men, nor as the
+whole less the North.
 """
 
 from pathlib import Path
@@ -33,7 +34,9 @@ take = [
     { measure = "aide.personnes", column = "personnes" },
     { measure = "aide.femmes", column = "femmes" },
     { measure = "aide.hommes", column = "hommes" },
+    { measure = "aide.jours", column = "jours" },
 ]
+contributors = { "aide.jours" = "aide.femmes" }
 
 [interne]
 producer = "Département d’essai"
@@ -60,6 +63,10 @@ unit = "femmes"
 ["aide.hommes"]
 title = "Hommes aidés"
 unit = "hommes"
+
+["aide.jours"]
+title = "Jours d’attente des femmes"
+unit = "jours"
 
 ["interne.dossiers"]
 title = "Dossiers"
@@ -94,6 +101,13 @@ kind = "count"
 numerator = "aide.hommes"
 unit = "hommes"
 {SHARED}
+[attente-femmes]
+title = "Attente des femmes, en jours"
+kind = "ratio"
+numerator = "aide.jours"
+denominator = "aide.femmes"
+unit = "jours"
+{SHARED}
 [dossiers-internes]
 title = "Dossiers internes"
 kind = "count"
@@ -121,10 +135,11 @@ def write_aided(root: Path) -> Settings:
 
 def write_women(root: Path, women: dict[str, int]) -> None:
     """The file of the source `aide`, with these women."""
-    lines = ["code_commune,annee,personnes,femmes,hommes,note"]
-    lines += [f"{code},2023,{women[code] + MEN[code]},{women[code]},{MEN[code]},CANARI" for code in generated.CODES]
+    lines = ["code_commune,annee,personnes,femmes,hommes,jours,note"]
+    for code in generated.CODES:
+        lines.append(f"{code},2023,{women[code] + MEN[code]},{women[code]},{MEN[code]},{10 * women[code]},CANARI")
     file = root / "indicators/published/99/aide_CANARI.csv"
-    file.write_text("\n".join([*lines, "ZZ999,2023,1,1,0,CANARI"]) + "\n", encoding="utf-8")
+    file.write_text("\n".join([*lines, "ZZ999,2023,1,1,0,9,CANARI"]) + "\n", encoding="utf-8")
 
 
 def change_rule(root: Path, old: str, new: str) -> None:

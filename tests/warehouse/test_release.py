@@ -4,11 +4,16 @@ The figures are those of aided.py; what is expected of them is worked out by han
 """
 
 import json
+import multiprocessing
+import os
+import signal
 import struct
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
+import pandas as pd
 import pytest
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
@@ -29,6 +34,7 @@ from tests import generated
 from tests.conftest import quiet
 from tests.warehouse import aided
 
+context = multiprocessing.get_context("forkserver")
 TEXT = """+++
 court = "{short}"
 titre = "{title}"
@@ -126,6 +132,16 @@ def test_a_figure_is_shown_where_all_its_counts_are(public: read.Warehouse) -> N
             assert all(getattr(row, name) != getattr(row, name) for name in ("value", "numerator", "low", "high", "n"))
 
 
+def test_days_are_hidden_wherever_those_who_waited_are(public: read.Warehouse) -> None:
+    counts = public.query("SELECT * FROM counts").set_index(["level", "code"])
+    days, women = (counts[counts["measure"] == name]["value"] for name in ("aide.jours", "aide.femmes"))
+    assert len(days) == len(women) == 6 and women.isna().sum() >= 3
+    assert days[women.isna()].isna().all()
+    waited = public.query("FROM cells WHERE indicator = 'attente-femmes'").set_index(["level", "code"])["value"]
+    assert set(waited.dropna()) <= {10.0}
+    assert waited.isna().equals((days.isna() | women.isna()).reindex(waited.index))
+
+
 def test_ranks_and_spreads_come_from_shown_cells_only(public: read.Warehouse) -> None:
     ranked = public.query("SELECT * FROM standings JOIN cells USING (indicator, level, code, period)")
     assert ranked["value"].notna().all()
@@ -154,7 +170,7 @@ def test_a_file_that_can_be_undone_is_refused_and_nothing_is_written(
         """Hides what the rule says, and nothing else."""
         made = whole(*given)  # type: ignore[arg-type]
         tables = tuple(_naive(table) for table in made.tables)
-        return replace(made, tables=tables, counts=tables[0].counts())
+        return replace(made, tables=tables, counts=pd.concat(table.counts() for table in tables))
 
     monkeypatch.setattr(release_module, "guard", naive)
     with pytest.raises(SecrecyError, match=r"Retrouvées exactement.*canton 9903, aide.femmes, 2023") as refused:
@@ -217,6 +233,37 @@ def test_versions_are_listed_and_an_earlier_one_comes_back(again: Settings) -> N
     assert read.Warehouses(again.home, swap.PUBLIC).current().build == first.version
     with pytest.raises(UnknownValue, match=first.version):
         versions.go_back(again.home, PUBLIC, "abc")
+
+
+def release_and_die(settings: Settings, step: int) -> None:
+    """Release, and be killed just before the publication's `step`-th rename or sync."""
+    calls = iter(range(step))
+
+    def counted(original: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object) -> object:
+            if next(calls, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return original(*arguments)
+
+        return call
+
+    Path.replace = counted(Path.replace)  # type: ignore[assignment,method-assign]
+    swap._sync = counted(swap._sync)  # type: ignore[assignment]
+    make(settings)
+
+
+def test_killed_on_the_way_a_whole_release_stays_served(again: Settings) -> None:
+    first = make(again)
+    aided.change_rule(
+        again.root, 'levels = ["canton", "territoire", "departement"]', 'levels = ["canton", "departement"]'
+    )
+    for step in (1, 4, 7, 10):
+        process = context.Process(target=release_and_die, args=(again, step))
+        process.start()
+        process.join(60)
+        assert process.exitcode == -signal.SIGKILL, step
+        assert read.Warehouses(again.home, swap.PUBLIC).current().build == first.version
+    assert make(again).version != first.version
 
 
 @pytest.mark.parametrize("step", ["place", "point"])
