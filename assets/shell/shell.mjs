@@ -4,6 +4,7 @@ import { followLinks, markPage } from "./links.mjs";
 import { closeMenus } from "./menus.mjs";
 import { Search } from "./search.mjs";
 import { letTakeAway } from "./takeaway.mjs";
+import { followTasks } from "./tasks.mjs";
 
 const header = /** @type {HTMLElement} */ (document.querySelector(".site-header"));
 const late = /** @type {HTMLElement} */ (document.getElementById("retard"));
@@ -21,6 +22,7 @@ followLinks(header);
 markPage(header);
 closeMenus();
 letTakeAway();
+followTasks();
 search.mount(/** @type {HTMLElement} */ (document.getElementById("recherche")));
 document.getElementById("imprimer")?.addEventListener("click", () => print());
 

@@ -8,10 +8,9 @@ from observatory.dashboard.portrait import crumb
 from observatory.dashboard.portrait_index import index
 from observatory.dashboard.registry import Page, link
 from observatory.dashboard.shell import drawn
-from observatory.dashboard.study import patch
+from observatory.dashboard.study import class_legend
 from observatory.dashboard.takeaway import takeaway
 from observatory.dashboard.wording import with_superscripts
-from observatory.figures.palette import sequential_steps
 from observatory.publishing.brief import Brief, Map, brief
 from observatory.publishing.portrait import Line, Portrait
 from observatory.publishing.subject import WHOLE, Subject
@@ -102,13 +101,8 @@ def _large(line: Line) -> list[Any]:
 def _map(one: Map | None) -> html.Div | None:
     if one is None:
         return None
-    view = one.view
-    steps = sequential_steps(len(view["classes"]))
-    rows = [
-        html.Li([patch(f"sequential-{step}"), band["label"]]) for step, band in zip(steps, view["classes"], strict=True)
-    ]
-    words = [html.P(view["title"], className="map-title"), html.P(view["subtitle"], className="note")]
-    return html.Div([*words, drawn(one.picture, "brief-map"), html.Ul(rows, className="brief-legend")])
+    words = [html.P(one.view["title"], className="map-title"), html.P(one.view["subtitle"], className="note")]
+    return html.Div([*words, drawn(one.picture, "brief-map"), class_legend(one.view)])
 
 
 def _foot(one: Brief, facts: dict[str, str]) -> str:

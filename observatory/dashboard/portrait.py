@@ -68,9 +68,11 @@ READING = (
 
 
 def _ways(one: Subject) -> html.Div:
-    """Where else this territory is shown."""
+    """Where else this territory is shown; the document is long work, that the page follows."""
+    task: dict[str, Any] = {"data-task": ""}
     ways = [
         html.A("Note d’une page", href=f"/note/{one.path}", className="main"),
+        html.A("Portrait en PDF", href=f"/documents/portrait/{one.path}.pdf", download="", **task),
         html.A("Voir sur la carte", href=link("/cartes", **_where(one))),
     ]
     if one.level != WHOLE:

@@ -8,6 +8,7 @@ from dash import dcc, html
 from observatory.dashboard.aria import aria
 from observatory.dashboard.parts import tabs
 from observatory.dashboard.registry import link
+from observatory.figures.palette import sequential_steps
 from observatory.publishing import views
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse
@@ -80,3 +81,10 @@ def pick(code: str, name: str) -> html.Button:
     """A territory's name, which chooses it on the map."""
     told: dict[str, Any] = {"data-code": code}
     return html.Button(name, type="button", **told, **aria(pressed="false"))
+
+
+def class_legend(view: Mapping[str, Any]) -> html.Ul:
+    """The classes of a small map, from the lowest."""
+    steps = sequential_steps(len(view["classes"]))
+    bands = zip(steps, view["classes"], strict=True)
+    return html.Ul([html.Li([patch(f"sequential-{step}"), band["label"]]) for step, band in bands], className="bands")

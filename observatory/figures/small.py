@@ -13,6 +13,8 @@ from observatory.figures.svg_map import radius, zeros
 from observatory.figures.svg_parts import add
 
 WIDTH, HEIGHT, PAD = 120, 32, 3
+Frame = tuple[float, float, float, float]
+"""Left, top, width and height."""
 SWOLLEN = 1.4
 """Circles of a thumbnail beside those of a map: a small one must still be seen."""
 
@@ -22,7 +24,7 @@ def sparkline_svg(periods: Sequence[int], values: Sequence[float | None]) -> str
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return ""
-    root = _root("sparkline", WIDTH, HEIGHT)
+    root = _root("sparkline", (0, 0, WIDTH, HEIGHT))
     points = [_point(period, value, periods, known) for period, value in zip(periods, values, strict=True)]
     runs = "".join(
         f"M{a[0]:.1f} {a[1]:.1f}L{b[0]:.1f} {b[1]:.1f}" for a, b in pairwise(points) if a is not None and b is not None
@@ -44,9 +46,14 @@ def _point(
     return x, y
 
 
-def thumbnail_svg(geometry: Mapping[str, Any], view: Mapping[str, Any], ring: str = "") -> str:
-    """The map of a view without a word: one path a look, circles for counts; `ring` is the path of a region set off."""
-    root = _root("thumbnail", geometry["width"], geometry["height"])
+def thumbnail_svg(
+    geometry: Mapping[str, Any], view: Mapping[str, Any], ring: str = "", frame: Frame | None = None
+) -> str:
+    """The map of a view without a word: one path a look, circles for counts.
+
+    `ring` is the path of a region set off; `frame` the part of the map that is shown.
+    """
+    root = _root("thumbnail", frame or (0, 0, geometry["width"], geometry["height"]))
     for look, path in _paths(geometry, view).items():
         add(root, "path", d=path, **{"class": look})
     if view["drawing"] == "circles":
@@ -77,6 +84,6 @@ def _look(cell: Mapping[str, Any], steps: Sequence[int], zero_stands_apart: bool
     return "zero" if cell["value"] == 0 and zero_stands_apart else f"sequential-{steps[cell['class']]}"
 
 
-def _root(name: str, width: float, height: float) -> Element:
-    box = f"0 0 {width} {height}"
+def _root(name: str, frame: Frame) -> Element:
+    box = " ".join(f"{number:g}" for number in frame)
     return Element("svg", {"class": name, "viewBox": box, "aria-hidden": "true", "focusable": "false"})
