@@ -13,8 +13,8 @@ from observatory.figures.choice import COUNTS, Choice
 from observatory.figures.palette import PALETTES
 from observatory.statistics.classes import METHODS
 from observatory.warehouse import read
-from observatory.warehouse.offer import offers
 from observatory.warehouse.electoral import closed_levels
+from observatory.warehouse.offer import offers
 from observatory.warehouse.read import Warehouse
 
 DEFAULTS: dict[str, str | None] = {
@@ -65,11 +65,11 @@ def catalogue(warehouse: Warehouse) -> dict[str, Any]:
         "points": _points(warehouse),
         "defaults": DEFAULTS,
         "levels": levels,
+        "closed": closed_levels(warehouse),
         "indicators": _indicators(warehouse, {level["level"] for level in levels}),
     }
 
 
-        "closed": closed_levels(warehouse),
 def _points(warehouse: Warehouse) -> list[dict[str, str]]:
     """What may be laid over the map: town halls with their hours, and offers that are counted in communes."""
     files = read.web_file_names(warehouse).set_index("level")["name"]
