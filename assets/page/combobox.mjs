@@ -12,6 +12,8 @@ export class Combobox {
    */
   constructor(id, label, onChoose) {
     this.onChoose = onChoose;
+    /** @type {Option[]} until the first update */
+    this.options = [];
     this.list = element("div", {
       id: `${id}-list`,
       class: "options",

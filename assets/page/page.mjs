@@ -16,6 +16,7 @@ import { settleInCorner } from "./corner.mjs";
 import { showDistribution } from "./distribution.mjs";
 import { Evolution } from "./evolution.mjs";
 import { Offer } from "./offer.mjs";
+import { Group } from "./group.mjs";
 import { showPinned } from "./pinned.mjs";
 import { choiceOf, MOST, pinsOf, toggled } from "./pins.mjs";
 import { settle } from "./settle.mjs";
@@ -69,6 +70,8 @@ class MapPage {
       onChoose: (code) => this.#toggle(code),
       onYear: (period) => this.change({ periode: String(period), vue: "page" }),
     });
+    const group = { tools: part("group"), shown: part("group-shown") };
+    this.group = new Group(group, config, this.store, (changes) => this.change(changes));
     this.table = new CellTable(part("table"), { onChoose: (code) => this.#toggle(code) });
     this.years = new Years(part("years"), {
       onChange: (changes, lasting) => this.change(changes, lasting ? "push" : "none"),
@@ -119,6 +122,7 @@ class MapPage {
   }
 
   #toggle(code) {
+    if (this.group.composing && this.geometry.level === "commune") return this.group.toggle(code);
     const pins = pinsOf(this.choice);
     const left = toggled(pins, code);
     const gone = pins.find((pin) => pin !== code && !left.includes(pin));
@@ -150,6 +154,7 @@ class MapPage {
     showAbout(part("about"), view);
     showTools(part("tools"), files(this.config, shown, choice), (changes) => this.#link(changes), view);
     this.#evolve();
+    this.group.update(choice, shown, this.map);
   }
 
   /** One map, or one a year. */

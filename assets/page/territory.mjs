@@ -18,11 +18,19 @@ export function showTerritory(place, { geometry, view, chosen, level, whole, onC
   place.replaceChildren(
     element("p", { class: "kicker" }, kind),
     element("h2", {}, fact.name),
-    figure(fact),
-    element("p", { class: "sentence" }, ...withOrdinals(fact.sentence)),
-    ...(index < 0 ? [] : [facts(view, fact)]),
+    ...told(fact, index < 0 ? null : view.fragile?.label),
     ...(back ? [back] : []),
   );
+}
+
+/**
+ * The figure in large type, its sentence, and what is to be known of it.
+ * @param {any} fact a cell, or the reference
+ * @param {string|null|undefined} fragile the words of a fragile cell; null where nothing more is to be known
+ */
+export function told(fact, fragile) {
+  const sentence = element("p", { class: "sentence" }, ...withOrdinals(fact.sentence));
+  return [figure(fact), sentence, ...(fragile === null ? [] : [facts(fact, fragile)])];
 }
 
 function figure({ value, text }) {
@@ -36,14 +44,14 @@ function figure({ value, text }) {
   );
 }
 
-function facts(view, { rank_text, gap, range, numerator, denominator, quality, sentence }) {
+function facts({ rank_text, gap, range, numerator, denominator, quality, sentence }, fragile) {
   const share = numerator && denominator ? `${numerator} pour ${denominator}` : null;
   const rows = [
     ["Rang", rank_text],
     ["Écart", sentence.includes(gap) ? null : gap],
     ["Arrondi", range],
     ["Calcul", share],
-    ["Fiabilité", quality === "fragile" ? view.fragile?.label : null],
+    ["Fiabilité", quality === "fragile" ? fragile : null],
   ];
   const known = rows.filter(([, text]) => text);
   return element(

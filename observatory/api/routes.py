@@ -15,6 +15,7 @@ from observatory.api.docs import docs_page
 from observatory.api.downloads import Downloads
 from observatory.api.errors import HANDLERS
 from observatory.api.files import Files
+from observatory.api.groups import Groups
 from observatory.api.http import REVALIDATED, Kept, Packed, answer, to_json
 from observatory.api.openapi import openapi
 from observatory.api.parameters import read_parameters
@@ -30,7 +31,7 @@ def routes(warehouses: Warehouses, working: bool = False) -> list[BaseRoute]:
     files = Files(warehouses)
     return [
         Mount("/api", _app(_api_routes(warehouses))),
-        Mount("/vues", _app(_view_routes(files))),
+        Mount("/vues", _app([*(Groups(warehouses).routes() if working else []), *_view_routes(files)])),
         Mount("/offre", _app([Route("/{build}/{measure}.json", files.offer)])),
         Mount("/geo", _app([Route("/{name}", files.geometry)])),
         Mount("/telechargements", _app(_downloads(warehouses, working))),

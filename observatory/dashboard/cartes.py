@@ -10,12 +10,14 @@ from observatory.dashboard.aria import aria
 from observatory.dashboard.choice import first_choice
 from observatory.dashboard.config import catalogue
 from observatory.dashboard.ids import part
+from observatory.dashboard.place import place_of
 from observatory.dashboard.registry import Page
 from observatory.dashboard.takeaway import takeaway
 from observatory.errors import ObservatoryError
 from observatory.figures.evolution import GRAPH_CONFIG, Line, evolution_figure
 from observatory.publishing.formats import FORMATS
 from observatory.warehouse import read
+from observatory.warehouse.groups import GROUP
 from observatory.warehouse.read import Warehouse, Warehouses
 
 MOUNT = """(config) => import("%s").then(({mount}) => {
@@ -29,13 +31,19 @@ def layout(warehouse: Warehouse, /, **query: str) -> html.Div:
     """The page of an address: what it shows first, in what form."""
     known = catalogue(warehouse)
     choice, notices = first_choice(query, known)
+    if choice["groupe"]:
+        group, said = place_of(warehouse, f"{GROUP}:{choice['groupe']}")
+        choice["groupe"], notices = group.code if group else None, [*notices, *said]
     return html.Div(
         [
             dcc.Store(id=ids.CONFIG, data={**known, "choice": choice, "notices": notices}),
             dcc.Store(id=ids.EVOLUTION),
             html.Section(
                 [
-                    html.Details([html.Summary("Réglages"), html.Div(id=part("controls"))], open=True, id=part("panel")),
+                    html.Details(
+                        [html.Summary("Réglages"), html.Div(id=part("controls"))], open=True, id=part("panel")
+                    ),
+                    html.Div(id=part("group"), className="composer"),
                     _takeaway(),
                 ],
                 className="panel",
@@ -93,6 +101,7 @@ def _aside() -> html.Aside:
     button = html.Button("Voir l’évolution", id=part("evolution-button"), type="button", className="quiet")
     return html.Aside(
         [
+            html.Section(id=part("group-shown"), className="territory", hidden=True, **aria(live="polite")),
             html.Section(id=part("territory"), className="territory", **aria(live="polite")),
             html.Section(id=part("pinned"), hidden=True),
             html.Section(

@@ -15,6 +15,7 @@ SWITCHES = {
     "fond": ("oui", "non"),
     "analyse": ("oui", "non"),
     "evolution": ("auto", "oui", "non"),
+    "composer": ("oui", "non"),
     "vue": ("page", "integree", "annees"),
 }
 

@@ -7,8 +7,7 @@ from dash import html
 
 from observatory.catalogue import THEMES
 from observatory.dashboard.aria import aria
-from observatory.dashboard.compared_pictures import pictures
-from observatory.dashboard.place import Place, place_of, places
+from observatory.dashboard.place import DIVISION, Place, division, place_of, places
 from observatory.dashboard.registry import Page, link
 from observatory.dashboard.shell import notices
 from observatory.dashboard.takeaway import takeaway
@@ -18,16 +17,15 @@ from observatory.publishing.formats import TABLES
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import number
 from observatory.warehouse import read
-from observatory.warehouse.groups import GROUP
+from observatory.warehouse.groups import GROUP, refusals
 from observatory.warehouse.read import Warehouse
 
 AXIS = (40.0, 160.0)
 """The index drawn, 100 in the middle; beyond, a dot stays at the edge."""
-DEFAULT_LEVELS = ("territoire", "arrondissement", "epci", "canton", "commune")
 
 
-def layout(warehouse: Warehouse, /, territoires: str = "", theme: str = "", carte: str = "", **_: str) -> html.Div:
-    """The page of an address: `territoires=niveau:code,niveau:code`, `theme` where only one is wanted, `carte`."""
+def layout(warehouse: Warehouse, /, territoires: str = "", theme: str = "", **_: str) -> html.Div:
+    """The page of an address: `territoires=niveau:code,niveau:code`, `theme` where only one is wanted."""
     chosen, said = _chosen(warehouse, territoires)
     lines = compare(warehouse, [(place.level, place.code) for place in chosen])
     themes = [(slug, part) for slug, part in by_theme(lines) if theme in ("", slug)]
@@ -39,14 +37,25 @@ def layout(warehouse: Warehouse, /, territoires: str = "", theme: str = "", cart
             _choose(warehouse, chosen, theme),
             _takeaway(chosen, theme),
             html.Section([html.H2("Ce qui les distingue"), _strengths(warehouse, chosen)], className="strengths"),
-            *pictures(warehouse, chosen, carte),
             *(_theme(slug, part, chosen) for slug, part in themes),
             html.P(typeset(NOTE), className="note"),
+            *_refused(warehouse, chosen),
         ],
         className="page compare",
     )
 
 
+def _refused(warehouse: Warehouse, chosen: Sequence[Place]) -> list[html.P]:
+    """Why a group of communes has no median, no rate that its producer computes."""
+    if not any(place.level == GROUP for place in chosen):
+        return []
+    count = plural_text(len(refusals(warehouse)), "indicateur publié", "indicateurs publiés")
+    return [
+        html.P(typeset(f"{count} par leur producteur (médianes, taux, indices) {NO_GROUP}"), className="note refused")
+    ]
+
+
+NO_GROUP = "n'ont pas de valeur pour un groupe : ils ne se calculent pas en additionnant des communes."
 NOT_SUMMED = "ne se calcule pas en additionnant des communes"
 NOTE = (
     "Indice 100 : la valeur de l'ensemble. Un point creux dit que le hasard suffirait à expliquer l'écart, "
@@ -61,15 +70,7 @@ def _chosen(warehouse: Warehouse, wanted: str) -> tuple[list[Place], list[str]]:
     said = [text for _, texts in answers for text in texts]
     if len(found) > MOST:
         said.append(f"Six territoires au plus se lisent côte à côte : {len(found) - MOST} sont laissés de côté.")
-    return (found[:MOST], said) if found else (_default(warehouse), said)
-
-
-def _default(warehouse: Warehouse) -> list[Place]:
-    """The most populated territories of the collectivité's own division, from north to south."""
-    known = {place.key: place for place in places(warehouse)}
-    level = next(level for level in DEFAULT_LEVELS if any(place.level == level for place in known.values()))
-    largest = read.territories(warehouse, level).nlargest(3, "population").sort_values("lat", ascending=False)
-    return [known[f"{level}:{code}"] for code in largest["code"]]
+    return (found[:MOST], said) if found else (division(warehouse), said)
 
 
 def _title(chosen: Sequence[Place]) -> str:
@@ -130,7 +131,7 @@ def _address(chosen: Sequence[Place], theme: str, base: str = "/comparer") -> st
 
 def _level(chosen: Sequence[Place]) -> str:
     """That of the first territory; a group of communes has none on the maps."""
-    return next((place.level for place in chosen if place.level != GROUP), DEFAULT_LEVELS[0])
+    return next((place.level for place in chosen if place.level != GROUP), DIVISION[0])
 
 
 def _strengths(warehouse: Warehouse, chosen: Sequence[Place]) -> html.Div:

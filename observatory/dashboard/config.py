@@ -8,6 +8,7 @@ import pandas as pd
 
 from observatory.catalogue import Indicator
 from observatory.catalogue.indicator import NATURES, THEMES
+from observatory.dashboard.place import division
 from observatory.dashboard.shell import SITE
 from observatory.figures.choice import COUNTS, Choice
 from observatory.figures.palette import PALETTES
@@ -35,6 +36,8 @@ DEFAULTS: dict[str, str | None] = {
     "noms": "oui",
     "limites": "oui",
     "evolution": "auto",
+    "groupe": None,
+    "composer": "non",
     "vue": "page",
 }
 """Every choice of the address. None: the indicator that comes first, the level where it opens, the latest year, all."""
@@ -57,6 +60,7 @@ def catalogue(warehouse: Warehouse) -> dict[str, Any]:
         "limits": _limits(facts, levels),
         "views": f"/vues/{warehouse.build}",
         "downloads": "/telechargements",
+        "division": [place.key for place in division(warehouse)],
         "themes": THEMES,
         "natures": NATURES,
         "methods": [{"slug": slug, "title": title} for slug, title in METHODS.items()],

@@ -30,6 +30,7 @@ STYLESHEETS = (
     "study.css",
     "shell.css",
     "takeaway.css",
+    "group.css",
     "print.css",
 )
 FONTS = ("atkinson-hyperlegible-next-latin-400-normal", "source-serif-4-latin-600-normal")

@@ -11,6 +11,9 @@ from observatory.warehouse.groups import GROUP
 from observatory.warehouse.own import Group, known_part
 from observatory.warehouse.read import Warehouse
 
+DIVISION = ("territoire", "arrondissement", "epci", "canton", "commune")
+"""Levels that a collectivité may be divided by, the coarsest first."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -36,6 +39,14 @@ def places(warehouse: Warehouse) -> tuple[Place, ...]:
     ]
     order = {level: rank for rank, level in enumerate(dict.fromkeys(place.level for place in reversed(found)))}
     return tuple(sorted(found, key=lambda place: (order[place.level], place.name)))
+
+
+def division(warehouse: Warehouse) -> list[Place]:
+    """The most populated territories of the collectivité's own division, from north to south."""
+    known = {place.key: place for place in places(warehouse)}
+    level = next(level for level in DIVISION if any(place.level == level for place in known.values()))
+    largest = read.territories(warehouse, level).nlargest(3, "population").sort_values("lat", ascending=False)
+    return [known[f"{level}:{code}"] for code in largest["code"]]
 
 
 def place_of(warehouse: Warehouse, key: str) -> tuple[Place | None, list[str]]:

@@ -3,6 +3,7 @@
 import pytest
 
 from observatory.dashboard import comparer
+from observatory.dashboard.place import division
 from observatory.publishing.comparison import compare, strengths
 from observatory.warehouse import read
 
@@ -37,7 +38,7 @@ def test_what_is_said_of_a_territory_names_it(warehouse):
 
 
 def test_the_page_opens_on_the_collectivites_own_territoires_from_north_to_south(warehouse):
-    assert [place.code for place in comparer._default(warehouse)] == ["nord", "sud"]
+    assert [place.code for place in division(warehouse)] == ["nord", "sud"]
 
 
 NINE = ",".join(f"commune:990{number:02}" for number in range(1, 10))
