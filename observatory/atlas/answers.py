@@ -125,7 +125,8 @@ class Answers:
         if code not in names.index:
             raise UnknownValue(f"territoire au niveau {level}", code, names.index.tolist())
         plain = str(names[code])
-        return Territory(level, code, name_of(level, plain, self.facts.get("territoires_title", "territoire")), plain)
+        name = name_of(level, plain, self.facts.get("territoires_title", "territoire"), code)
+        return Territory(level, code, name, plain)
 
     def row(self, slug: str, territory: Territory, period: int) -> dict[str, Any] | None:
         """A territory's cell of a year, or None where there is none."""

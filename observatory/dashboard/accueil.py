@@ -38,7 +38,7 @@ def layout(warehouse: Warehouse, /, **query: str) -> html.Div:
 def _opening(place: Place | None, facts: Mapping[str, str]) -> str:
     beside = ""
     if place:
-        beside = f", celui {name_of(place.level, place.name, facts.get('territoires_title', '')).of} à côté"
+        beside = f", celui {name_of(place.level, place.name, facts.get('territoires_title', ''), place.code).of} à côté"
     return typeset(f"Pour chaque thème, le chiffre {facts['of']}{beside}, son évolution, sa carte.")
 
 

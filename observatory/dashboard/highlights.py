@@ -42,7 +42,7 @@ def highlights(warehouse: Warehouse) -> tuple[Highlight, ...]:
         Highlight(
             figure,
             _wider(warehouse, figure),
-            _sparkline(trails[trails["indicator"] == figure.indicator.slug]),
+            _sparkline(trails[trails["indicator"] == figure.indicator.slug], figure),
             _thumbnail(warehouse, figure.indicator),
             str(producers[figure.indicator.slug]),
         )
@@ -62,7 +62,10 @@ def _wider(warehouse: Warehouse, figure: Figure) -> tuple[str, ...]:
     return tuple(typeset(f"{name} : {with_unit(value, unit, indicator.decimals)}") for name, value in values)
 
 
-def _sparkline(years: pd.DataFrame) -> str:
+def _sparkline(years: pd.DataFrame, figure: Figure) -> str:
+    """From the year that the evolution beside it is told from."""
+    if figure.earlier:
+        years = years[years["period"] >= figure.earlier.key.period]
     values = [None if pd.isna(value) else float(value) for value in years["value"]]
     return sparkline_svg([int(period) for period in years["period"]], values)
 

@@ -16,7 +16,7 @@ def figure_of(row: Mapping[str, Any], data: MapData) -> Figure:
     """A cell beside the collectivité's, ready for a sentence."""
     if row["level"] == "departement":
         return Figure(data.indicator, data.whole, said_cell(row, data))
-    name = name_of(row["level"], row["name"], data.facts.get("territoires_title", "territoire"))
+    name = name_of(row["level"], row["name"], data.facts.get("territoires_title", "territoire"), str(row["code"]))
     return Figure(data.indicator, name, said_cell(row, data), data.reference_cell, data.whole)
 
 

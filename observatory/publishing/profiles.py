@@ -72,7 +72,7 @@ def figure(row: Row, about: Known) -> Figure:
     division = about.facts["territoires_title"] or "territoire"
     return Figure(
         indicator=indicator,
-        name=about.whole if is_whole else name_of(row["level"], row["name"], division),
+        name=about.whole if is_whole else name_of(row["level"], row["name"], division, str(row["code"])),
         cell=_rounded(cell_of(indicator.slug, {str(key): value for key, value in row.items()}), about, indicator),
         reference=None
         if is_whole

@@ -12,6 +12,8 @@ _ASPIRATED = re.compile(r"hauts?\b|hautes?\b|havre\b|hameau|halle\b|hauteur")
 """The h that forbids elision; Insee counts most others as mute: Herbault, Houssay, Huisseau."""
 _CARDINAL = frozenset({"Nord", "Sud", "Est", "Ouest", "Centre"})
 _FEMININE = re.compile(r"(maison|zone|antenne|aire|commune|\w+(tion|té|ence))\b")
+FIRST_WHOLE_COMMUNE = "80"
+"""Insee numbers from 80 on the communes that stand whole among the cantons because a canton limit crosses them."""
 """First words of the divisions that Départements have: maison des solidarités, circonscription, unité, conférence..."""
 _INTERCOMMUNAL = {
     "CC": "la communauté de communes",
@@ -31,13 +33,18 @@ class Name:
     than: str
 
 
-def name_of(level: str, name: str, division: str = "territoire") -> Name:
-    """A commune, canton, EPCI, arrondissement, territoire or own group; `division` is what a territoire is called."""
+def name_of(level: str, name: str, division: str = "territoire", code: str = "") -> Name:
+    """A commune, canton, EPCI, arrondissement, territoire or own group; `division` is what a territoire is called.
+
+    The `code` tells a commune that stands among the cantons from the canton that it shares its name with.
+    """
     name = typeset(name)
     if level == "commune":
         return _named(name, contract("à", name))
     if level == "epci":
         subject = _intercommunal(name)
+    elif level == "canton" and code[-2:] >= FIRST_WHOLE_COMMUNE:
+        subject = f"la commune {contract('de', name)}"
     elif level == "territoire":
         subject = _of_division(division.lower(), name)
     elif level == "groupe":

@@ -48,7 +48,7 @@ def _members(found: Found) -> pd.DataFrame:
 
 def _facts(found: Found, names: pd.Series, plural: str, level: str, catalogue: Catalogue) -> pd.DataFrame:
     titles = {slug: indicator.title for slug, indicator in catalogue.indicators.items()}
-    typical = [name_of(level, names[code]).subject for code in found.medoids]
+    typical = [name_of(level, names[code], code=code).subject for code in found.medoids]
     words = [in_words(found, family, name, plural, titles) for family, name in enumerate(typical)]
     return pd.DataFrame(
         {
