@@ -31,7 +31,7 @@ export class Group {
     const button = (words, onclick) => element("button", { type: "button", class: "chip", onclick }, words);
     return element(
       "fieldset",
-      { class: "commune-group" },
+      { class: "commune-group", hidden: true },
       element("legend", {}, "Groupe de communes"),
       element("p", { class: "hint" }, "Cliquez des communes sur la carte, ou parcourez-la avec les flèches et la touche Entrée."),
       field("Nom du groupe", this.name),
