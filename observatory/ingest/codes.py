@@ -56,9 +56,10 @@ def recode(
         return Recoded(_bounded(observations), _unknown(observations[:0]), 0)
     rows = observations if local.all() else observations[local]
     places, codes = pd.factorize(rows["code"])
-    targets, shared = _targets(communes | set(splits["old_code"]), history), {code[:2] for code in communes}
+    held, shared = communes | set(splits["old_code"]), {code[:2] for code in communes}
+    targets = _targets(held, history)
     today = np.array([targets.get(code[:COMMUNE]) for code in codes], dtype=object)
-    inside = np.array([target is not None for target in today], dtype=bool)[places]
+    inside = np.array([target in held for target in today], dtype=bool)[places]
     met = [code[:2] in shared and code[:COMMUNE] not in elsewhere and code[:COMMUNE] not in targets for code in codes]
     unknown = np.array(met, dtype=bool)[places]
     own = rows[inside].astype(PLAIN).assign(today=today[places[inside]])
@@ -92,9 +93,11 @@ def _last(code: str, direct: dict[str, str]) -> str:
 
 def _arrondissements_of_a_present_city(rows: pd.DataFrame) -> "pd.Series[bool]":
     """Rows of an arrondissement whose city has its own row for the same measure and year."""
+    part = rows["code"].str[:COMMUNE].isin(ARRONDISSEMENTS.keys())
+    if not part.any():
+        return part
     key = ["measure", "period", "today"]
     cities = pd.MultiIndex.from_frame(rows.loc[rows["code"] == rows["today"], key])
-    part = rows["code"].str[:COMMUNE].isin(ARRONDISSEMENTS.keys())
     return part & pd.MultiIndex.from_frame(rows[key]).isin(cities)
 
 
@@ -122,6 +125,8 @@ def _fused(rows: pd.DataFrame, history: pd.DataFrame, additive: frozenset[str]) 
 
 def _partial(rows: pd.DataFrame, apart: pd.DataFrame) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
     """Rows whose group lacks a commune that the file, or its year's codes, should have."""
+    if apart.empty and rows["period"].nunique() == 1 and not rows["code"].str[:COMMUNE].isin(ARRONDISSEMENTS).any():
+        return np.zeros(len(rows), dtype=bool)
     members = rows[["measure", "period", "code", "today", "group"]]
     members = pd.concat([members, members.assign(code=rows["code"].str[:COMMUNE])]).drop_duplicates()
     groups = members[["measure", "period", "today", "group"]].drop_duplicates()

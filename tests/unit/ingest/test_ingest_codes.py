@@ -133,3 +133,9 @@ def test_a_sum_has_the_status_of_its_least_sure_part(status: str) -> None:
     frame = observations(("69149", 10), ("69152", 5))
     frame.loc[1, ["value", "status"]] = [None, status]
     assert told(recoded(frame).observations) == [("69149", 2022, None, status)]
+
+
+def test_the_arrondissements_of_a_city_elsewhere_are_elsewhere() -> None:
+    found = recoded(observations(("13201", 4), ("75056", 6), ("69001", 1)))
+    assert told(found.observations) == [("69001", 2022, 1.0, "valeur")]
+    assert (found.outside, len(found.rejects)) == (2, 0)
