@@ -19,7 +19,7 @@ from observatory.commands.rapport import print_refresh, rapport
 from observatory.commands.release import release
 from observatory.commands.sources import sources
 from observatory.commands.territoires import territoires
-from observatory.errors import ObservatoryError
+from observatory.errors import ObservatoryError, SettingError
 from observatory.geography.build import build_geodata
 from observatory.settings import Settings
 from observatory.warehouse import read
@@ -89,6 +89,8 @@ def serve(
 ) -> None:
     """Sert les cartes sur cette machine (PORT, par défaut 8050), ou l’atlas public."""
     settings = settings_module.load()
+    if rehearsal and not public:
+        raise SettingError("--repetition : la répétition se sert avec --public.")
     if public:
         from observatory.web.public import serve_public
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -22,11 +23,17 @@ class Chosen:
     sources_out: dict[str, str]
     indicators_out: dict[str, str]
 
-    @property
+    @cached_property
     def secret(self) -> dict[str, Source]:
         """The measures that a rule protects, and their source."""
         ruled = [source for source in self.catalogue.sources.values() if isinstance(source.rule, Rule)]
         return {take.measure: source for source in ruled for take in source.take}
+
+    @cached_property
+    def protected(self) -> frozenset[str]:
+        """The indicators that are made of secret counts."""
+        indicators = self.catalogue.indicators.items()
+        return frozenset(slug for slug, one in indicators if not set(one.measures).isdisjoint(self.secret))
 
 
 def choose(catalogue: Catalogue, origins: pd.DataFrame, rehearsal: bool) -> Chosen:

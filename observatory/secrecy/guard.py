@@ -12,7 +12,7 @@ from observatory.secrecy.audit import Audit, checked
 from observatory.secrecy.chosen import Chosen
 from observatory.secrecy.earlier import Earlier
 from observatory.secrecy.linked import Ground, Linked, contributed, linked
-from observatory.secrecy.needed import CELL, COUNT, needs, protected, secret_cells
+from observatory.secrecy.needed import CELL, COUNT, needs, secret_cells
 from observatory.secrecy.protect import Protection, protect
 from observatory.secrecy.relations import Mask
 from observatory.statistics.numbers import NARROW
@@ -74,7 +74,6 @@ class Guard:
     tables: tuple[Guarded, ...]
     cells: pd.DataFrame
     counts: pd.DataFrame
-    slugs: frozenset[str]
 
 
 def guard(warehouse: Warehouse, chosen: Chosen, releases: Sequence[Earlier]) -> Guard:
@@ -85,7 +84,7 @@ def guard(warehouse: Warehouse, chosen: Chosen, releases: Sequence[Earlier]) -> 
     ground = Ground(warehouse.query("FROM memberships"), offered, releases)
     tables = tuple(_tables(warehouse, chosen, ground))
     counts = pd.concat([table.counts() for table in tables] or [_no_counts()], ignore_index=True)
-    return Guard(tables, masked(cells, needed, counts), counts, protected(chosen))
+    return Guard(tables, masked(cells, needed, counts), counts)
 
 
 def _no_counts() -> pd.DataFrame:

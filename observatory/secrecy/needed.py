@@ -25,16 +25,9 @@ WHERE o.level = 'commune' AND value IS NOT NULL AND list_contains($measures, mea
 CELLS = "SELECT c.* FROM cells c WHERE list_contains($slugs, indicator) ORDER BY ALL"
 
 
-def protected(chosen: Chosen) -> frozenset[str]:
-    """The indicators that are made of secret counts."""
-    return frozenset(
-        slug for slug, one in chosen.catalogue.indicators.items() if set(one.measures) & set(chosen.secret)
-    )
-
-
 def secret_cells(warehouse: Warehouse, chosen: Chosen) -> pd.DataFrame:
-    """The cells of these indicators, at the levels that may go out, with their columns."""
-    cells = warehouse.query(CELLS, {"slugs": sorted(protected(chosen))})
+    """The cells of the indicators that a rule protects, at the levels that may go out, with their columns."""
+    cells = warehouse.query(CELLS, {"slugs": sorted(chosen.protected)})
     indicators = chosen.catalogue.indicators
     offered = [level in indicators[slug].levels for slug, level in zip(cells["indicator"], cells["level"], strict=True)]
     return cells[pd.Series(offered, index=cells.index, dtype=bool)].reset_index(drop=True)
@@ -62,7 +55,7 @@ def _years(warehouse: Warehouse, chosen: Chosen) -> dict[str, list[tuple[int, st
     of_measure = {str(name): [int(year) for year in years] for name, years in known.itertuples(index=False)}
     needed: dict[str, list[tuple[int, str, int]]] = {}
     for slug, period in told.itertuples(index=False):
-        if slug in protected(chosen):
+        if slug in chosen.protected:
             one = chosen.catalogue.indicators[slug]
             needed.setdefault(slug, []).extend(_read_in(one, int(period), chosen, of_measure))
     return needed

@@ -95,7 +95,7 @@ def _write(
         connection.execute(f"INSERT INTO {table} FROM private.{table}")
     catalogue = _dated(connection, chosen, edition)
     write.write_catalogue(connection, catalogue)
-    _copy_figures(connection, guarded)
+    _copy_figures(connection, chosen, guarded)
     connection.execute("DETACH private")
     standings.write_standings(connection, catalogue)
     grouping.write_families(connection, catalogue)
@@ -111,9 +111,8 @@ def _dated(connection: duckdb.DuckDBPyConnection, chosen: Chosen, edition: Editi
     return replace(catalogue, sources=marked)
 
 
-def _copy_figures(connection: duckdb.DuckDBPyConnection, guarded: Guard) -> None:
+def _copy_figures(connection: duckdb.DuckDBPyConnection, chosen: Chosen, guarded: Guard) -> None:
     """What is public as it is; what a rule protects, from the guard alone."""
-    ruled = list(guarded.slugs)
     connection.execute(
         """INSERT INTO origins FROM private.origins
            WHERE measure IN (SELECT measure FROM operands) AND source IN (SELECT source FROM sources)"""
@@ -124,7 +123,7 @@ def _copy_figures(connection: duckdb.DuckDBPyConnection, guarded: Guard) -> None
     free = connection.execute(
         """SELECT c.* FROM private.cells c JOIN indicators i ON i.slug = c.indicator
            WHERE NOT list_contains(?, c.indicator)""",
-        [ruled],
+        [sorted(chosen.protected)],
     ).df()
     cells = pd.concat([free, guarded.cells], ignore_index=True)
     write.put(connection, "cells", cells.sort_values(["indicator", "period", "level", "code"]))

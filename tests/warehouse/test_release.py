@@ -235,6 +235,19 @@ def test_versions_are_listed_and_an_earlier_one_comes_back(again: Settings) -> N
         versions.go_back(again.home, PUBLIC, "abc")
 
 
+def test_the_public_server_follows_the_pointer(again: Settings) -> None:
+    _write_texts(again.root / "atlas")
+    first = make(again)
+    with TestClient(create_public_app(again)) as visitor:
+        assert visitor.get("/atlas/audit.json").json()["version"] == first.version
+        aided.change_rule(
+            again.root, 'levels = ["canton", "territoire", "departement"]', 'levels = ["canton", "departement"]'
+        )
+        second = make(again)
+        assert visitor.get("/atlas/audit.json").json()["version"] == second.version
+        assert visitor.get("/api/v1/cells?indicator=part-femmes&level=territoire").status_code == 400
+
+
 def release_and_die(settings: Settings, step: int) -> None:
     """Release, and be killed just before the publication's `step`-th rename or sync."""
     calls = iter(range(step))
