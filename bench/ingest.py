@@ -1,8 +1,8 @@
 """Reading every official file into a warehouse, against pandas reading the same files and nothing more.
 
 Run: python bench/ingest.py [--rounds 3]. Ours: the build's own way with the files in the depot (text, declaration,
-validation, rejects, former codes, points, expected territories, bounds), then the place, the observations of Loir-et-Cher,
-the files and the rejects in a DuckDB file; no indicator is declared on them, hence no cell. Theirs:
+validation, rejects, former codes, points, expected territories, bounds), then the place, the observations of
+Loir-et-Cher, the files and the rejects in a DuckDB file; no indicator is declared on them, hence no cell. Theirs:
 `read_excel` with the same engine (calamine), `read_csv` of text, `read_parquet`, and the plain load of JSON. Processor
 time of one process, best of the rounds, interleaved.
 """

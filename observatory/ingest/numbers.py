@@ -33,10 +33,13 @@ class Cells:
 
 def parse(texts: Texts, marks: Mapping[str, str], decimal: str, low: float, high: float) -> Cells:
     """Read a column under its declaration. Each distinct text is read once."""
-    read = [_cell(text, marks, decimal, low, high) for text in texts.distinct]
-    values = np.array([value for value, _, _ in read], dtype=np.float64)
-    ranks = np.array([rank for _, rank, _ in read], dtype=np.int64)
-    reasons = np.array([reason for _, _, reason in read], dtype=object)
+    size = len(texts.distinct)
+    values, ranks, reasons = np.empty(size), np.zeros(size, dtype=np.int64), np.full(size, "", dtype=object)
+    for place, text in enumerate(texts.distinct):
+        if text.isdecimal() and text.isascii() and text not in marks and low <= (value := float(text)) <= high:
+            values[place] = value
+        else:
+            values[place], ranks[place], reasons[place] = _cell(text, marks, decimal, low, high)
     return Cells(values[texts.places], ranks[texts.places], reasons[texts.places])
 
 

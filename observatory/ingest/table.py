@@ -92,7 +92,10 @@ def _texts(column: Column) -> Texts:
     cells = np.empty(len(column), dtype=object)
     cells[:] = column
     places, raw = pd.factorize(cells)
-    again, distinct = pd.factorize(np.array([text.strip() for text in raw], dtype=object))
+    stripped = [text.strip() for text in raw]
+    if stripped == list(raw):
+        return Texts(places.astype(np.int64), stripped)
+    again, distinct = pd.factorize(np.array(stripped, dtype=object))
     return Texts(again[places].astype(np.int64), list(distinct))
 
 
