@@ -12,6 +12,7 @@ from observatory.figures.question import MapData
 from observatory.figures.sentences import cell_range, cell_sentence, figure_of, gap_text
 from observatory.figures.words import STATUSES, rank_text, value_text
 from observatory.statistics.ranking import ranks
+from observatory.statistics.sentences import Figure
 
 Text = Callable[[float], str]
 
@@ -45,7 +46,7 @@ def reference_view(data: MapData) -> dict[str, Any] | None:
         "name": row["name"],
         "value": shown_value(row["value"], data),
         "text": cell_text(row, data),
-        "sentence": _sentence(row, data),
+        "sentence": _sentence(figure_of(row, data), cell_range(row, data), data),
     }
 
 
@@ -70,21 +71,22 @@ def shown_value(value: float, data: MapData) -> float | None:
 
 
 def _identity(row: Mapping[Any, Any], data: MapData) -> dict[str, Any]:
+    figure, interval = figure_of(row, data), cell_range(row, data)
     return {
         "code": row["code"],
         "value": shown_value(row["value"], data),
         "text": cell_text(row, data),
-        "gap": gap_text(figure_of(row, data)),
-        "range": cell_range(row, data),
+        "gap": gap_text(figure),
+        "range": interval,
         "status": row["status"],
         "quality": None if pd.isna(row["quality"]) else row["quality"],
-        "sentence": _sentence(row, data),
+        "sentence": _sentence(figure, interval, data),
     }
 
 
-def _sentence(row: Mapping[Any, Any], data: MapData) -> str:
+def _sentence(figure: Figure, interval: str | None, data: MapData) -> str:
     """A sentence may be copied alone: that its figure is invented goes with it."""
-    told = cell_sentence(figure_of(row, data), cell_range(row, data))
+    told = cell_sentence(figure, interval)
     return f"{told} {DEMONSTRATION}." if data.demonstration else told
 
 

@@ -77,7 +77,7 @@ class MapData:
         known = [set(map(int, periods[measure])) for measure, _ in operand.terms if measure in periods.index]
         return sorted(set.intersection(*known)) if known else []
 
-    @property
+    @cached_property
     def demonstration(self) -> bool:
         return bool(self.sources["demonstration"].any())
 
