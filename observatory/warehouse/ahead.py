@@ -1,18 +1,26 @@
 """What can be said of the years to come: bounds today, a projection as soon as two age structures are known."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from observatory.errors import ObservatoryError
-from observatory.statistics.projection import BAND, at_most, cohort_ratios, constrained, hamilton_perry
+from observatory.statistics.projection import (
+    BAND,
+    Assumptions,
+    at_most,
+    cohort_component,
+    cohort_ratios,
+    constrained,
+    hamilton_perry,
+)
+from observatory.warehouse.hypotheses import BANDS, assumptions
 from observatory.warehouse.read import Warehouse, territories
 
 Floats = NDArray[np.float64]
 
-OLDEST = 95
-"""The age that opens the last band."""
-BANDS = [f"{age:02}_{age + BAND - 1:02}" for age in range(0, OLDEST, BAND)] + [f"{OLDEST}_plus"]
 MEASURES = [f"ages.{sex}_{band}" for sex in "fh" for band in BANDS]
 """In the order of a pyramid's arrays: women first, from the youngest."""
 PYRAMIDS = """
@@ -55,31 +63,45 @@ def upper_bounds(warehouse: Warehouse, level: str, threshold: int = 75) -> pd.Da
 
 
 def projection(warehouse: Warehouse, level: str, threshold: int = 75, steps: int = 2) -> pd.DataFrame:
-    """code, period, people aged `threshold` or more, by Hamilton-Perry, territories constrained to the collectivité.
+    """code, period, people aged `threshold` or more, every five years; territories are constrained to the collectivité.
 
-    ObservatoryError until two age structures five years apart have been read.
+    By Hamilton-Perry where two age structures five years apart have been read, else by components where the
+    hypotheses have been brought. ObservatoryError until then.
     """
     known = pyramids(warehouse, level)
     pairs = [(year - BAND, year) for year in known if year - BAND in known]
-    if not pairs:
-        raise ObservatoryError(
-            "La projection est en attente de données : il faut deux structures par âge à cinq ans d’écart, et une "
-            f"seule est connue ({', '.join(map(str, known)) or 'aucune'}). Déposez un second fichier des âges."
-        )
-    first, last = max(pairs)
-    codes, earlier, later = _matched(known[first], known[last])
-    own = _projected(earlier, later, steps)
-    whole = _projected(earlier.sum(axis=0, keepdims=True), later.sum(axis=0, keepdims=True), steps)
-    held = [constrained(own[step], whole[step][0]) for step in range(steps + 1)]
+    if pairs:
+        first, last = max(pairs)
+        codes, earlier, later = _matched(known[first], known[last])
+        own, whole = _by_ratios(earlier, later, steps), _by_ratios(_summed(earlier), _summed(later), steps)
+    else:
+        given, last = _brought(warehouse, known), max(known)
+        codes, later = known[last]
+        own, whole = cohort_component(later, given, steps), cohort_component(_summed(later), given, steps)
     rows = [
         pd.DataFrame({"code": codes, "period": last + BAND * step, "people": at_most(people.sum(axis=1), threshold, 0)})
-        for step, people in enumerate(held)
+        for step, people in enumerate(constrained(own[step], whole[step][0]) for step in range(steps + 1))
     ]
     return pd.concat(rows).sort_values(["code", "period"], ignore_index=True)
 
 
-def _projected(earlier: Floats, later: Floats, steps: int) -> Floats:
+def _brought(warehouse: Warehouse, known: Collection[int]) -> Assumptions:
+    given = assumptions(warehouse)
+    if given is None or not known:
+        raise ObservatoryError(
+            "La projection est en attente de données : il faut deux structures par âge à cinq ans d’écart, et une "
+            f"seule est connue ({', '.join(map(str, known)) or 'aucune'}), ou des hypothèses de survie et de "
+            "fécondité. Déposez un second fichier des âges, ou « hypotheses_projection_<année>.csv »."
+        )
+    return given
+
+
+def _by_ratios(earlier: Floats, later: Floats, steps: int) -> Floats:
     return hamilton_perry(later, cohort_ratios(earlier, later), steps)
+
+
+def _summed(people: Floats) -> Floats:
+    return np.asarray(people.sum(axis=0, keepdims=True))
 
 
 def _array(rows: pd.DataFrame) -> tuple[list[str], Floats]:

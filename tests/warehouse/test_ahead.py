@@ -12,6 +12,7 @@ from observatory.statistics.projection import cohort_ratios, hamilton_perry
 from observatory.warehouse import read
 from observatory.warehouse.ahead import projection, pyramids, upper_bounds
 from observatory.warehouse.describe import describe_indicator
+from observatory.warehouse.hypotheses import FERTILITY, GIRLS, SURVIVAL
 from tests.warehouse.raw_figures import raw
 
 
@@ -61,6 +62,34 @@ def test_with_two_censuses_territories_are_projected_and_sum_to_the_whole(two_ce
     by_hand = hamilton_perry(later, cohort_ratios(earlier, later), 2)[:, 0].sum(axis=1)[:, 15:].sum(axis=1)
     np.testing.assert_allclose(whole["people"], by_hand)
     assert (whole["people"] <= upper_bounds(two_censuses, "departement")["people"] + 1e-6).all()
+
+
+@pytest.fixture
+def with_hypotheses(loir_et_cher, tmp_path) -> read.Warehouse:
+    """Nine in ten live on, and a woman of 15 to 49 has one child in seven bands: the file's values, not anybody's."""
+    file = shutil.copy(loir_et_cher.file, tmp_path)
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(
+            """INSERT INTO observations BY NAME
+               SELECT measure, 'departement' AS level, '41' AS code, 2023 AS period, 'valeur' AS status,
+                      'essai' AS source,
+                      CASE WHEN measure LIKE '%fecondite%' THEN 1 / 7 WHEN measure LIKE '%filles' THEN 0.5 ELSE 0.9 END
+                          AS value
+               FROM measures WHERE measure LIKE 'projection.%'"""
+        )
+    return read.Warehouse(Path(file))
+
+
+def test_with_hypotheses_territories_are_projected_by_components(with_hypotheses):
+    cantons, whole = projection(with_hypotheses, "canton"), projection(with_hypotheses, "departement")
+    np.testing.assert_allclose(cantons.groupby("period")["people"].sum(), whole["people"])
+    bounds = upper_bounds(with_hypotheses, "departement")["people"]
+    np.testing.assert_allclose(whole["people"], bounds * [1, 0.9, 0.81])
+
+
+def test_the_file_of_hypotheses_feeds_every_measure_of_the_projection(loir_et_cher):
+    declared = set(loir_et_cher.query("SELECT measure FROM measures WHERE measure LIKE 'projection.%'")["measure"])
+    assert declared == {GIRLS, *FERTILITY, *SURVIVAL[0], *SURVIVAL[1]}
 
 
 def test_a_description_tells_uncertainty_benchmarks_breaks_and_dated_revisions(loir_et_cher):

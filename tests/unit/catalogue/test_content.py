@@ -10,6 +10,7 @@ from observatory.catalogue import load_catalogue
 from observatory.catalogue.indicator import NATURES, THEMES
 from observatory.settings import ROOT
 from observatory.statistics.french import typeset
+from observatory.warehouse.hypotheses import FERTILITY, GIRLS, SURVIVAL
 
 CATALOGUE = load_catalogue(ROOT / "indicators")
 INDICATORS = list(CATALOGUE.indicators.values())
@@ -20,6 +21,7 @@ PUBLISHED_SOURCES = [source for source in SOURCES if not (source.awaited or sour
 BANDS = [f"{age:02}_{age + 4:02}" for age in range(0, 95, 5)] + ["95_plus"]
 PYRAMID = {f"ages.{sex}_{band}" for sex in "fh" for band in BANDS}
 PUBLISHED = ROOT / "indicators" / "published"
+PROJECTION = {GIRLS, *FERTILITY, *SURVIVAL[0], *SURVIVAL[1]}
 
 
 def by_slug(declarations):
@@ -92,8 +94,8 @@ def test_a_source_has_its_file_for_loir_et_cher(declared):
 
 
 def test_nothing_is_dead():
-    used = {measure for indicator in INDICATORS for measure in indicator.measures}
-    assert [name for name in CATALOGUE.measures if name not in used | PYRAMID] == []
+    used = {measure for indicator in INDICATORS for measure in indicator.measures} | PYRAMID | PROJECTION
+    assert [name for name in CATALOGUE.measures if name not in used] == []
     assert [source.slug for source in SOURCES if not any(take.measure in used for take in source.take)] == []
 
 
