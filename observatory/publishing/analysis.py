@@ -54,6 +54,6 @@ def _values(values: pd.Series) -> list[float | None]:
 
 
 def _signed(value: float) -> str:
-    """`+1,2`, `−0,4`."""
+    """`+1,2`, `−0,4`, `0,0`."""
     text = number(value, 1)
-    return text if text.startswith(MINUS) or value == 0 else f"+{text}"
+    return text if text.startswith(MINUS) or text == number(0, 1) else f"+{text}"
