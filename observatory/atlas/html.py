@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -45,16 +45,28 @@ def set_text(text: str) -> Markup:
 
 
 class Html:
-    """Turns the parts of one page into HTML; `site` is what every template may say."""
+    """Turns the parts of one page into HTML; `site` is what every template may say.
 
-    def __init__(self, path: str, site: Mapping[str, Any]) -> None:
-        self.path, self.site = path, site
+    `placed` tells where an address of the atlas is: an edition has some of its pages elsewhere.
+    """
+
+    def __init__(self, path: str, site: Mapping[str, Any], placed: Callable[[str], str]) -> None:
+        self.path, self.site, self.placed = path, site, placed
+
+    def url(self, target: str) -> str:
+        """An address of the atlas, `/secret.html#zero`, as this page writes it."""
+        return relative(self.path, self.placed(target) if target.startswith("/") else target)
+
+    @property
+    def whole(self) -> str:
+        """The whole atlas, as a page of an edition writes its address."""
+        return relative(self.path, "/index.html")
 
     def page(self, template: str, **context: Any) -> str:
         return _environment().get_template(template).render(**self._words(), **context)
 
     def prose(self, tokens: Sequence[Token]) -> Markup:
-        return Markup(_Prose(self).render(list(_anchored(_linked(tokens, self.path))), MarkdownIt().options, {}))
+        return Markup(_Prose(self).render(_anchored(_linked(tokens, self.url)), MarkdownIt().options, {}))
 
     def line(self, tokens: Sequence[Token]) -> Markup:
         """Tokens of one line, without a paragraph around them."""
@@ -65,7 +77,7 @@ class Html:
         return Markup(_environment().get_template(template).render(**self._words(), block=block, plate=plate))
 
     def _words(self) -> dict[str, Any]:
-        return {**self.site, "path": self.path, "html": self, "url": lambda target: relative(self.path, target)}
+        return {**self.site, "path": self.path, "html": self, "url": self.url}
 
 
 class _Prose(RendererHTML):
@@ -82,7 +94,7 @@ class _Prose(RendererHTML):
         return str(self.html.block(tokens[at].meta["answer"]))
 
 
-def _anchored(tokens: Sequence[Token]) -> Sequence[Token]:
+def _anchored(tokens: list[Token]) -> list[Token]:
     """Each heading is given an id made from its words, so that a link may lead to it."""
     for opening, words in pairwise(tokens):
         if opening.type == "heading_open":
@@ -95,13 +107,15 @@ def anchor(words: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", bare(words)))
 
 
-def _linked(tokens: Sequence[Token], page: str) -> Sequence[Token]:
-    """Addresses of the atlas made relative to the page."""
-    for token in tokens:
-        for child in token.children or []:
-            if child.type == "link_open":
-                child.attrSet("href", relative(page, str(child.attrGet("href"))))
-    return tokens
+def _linked(tokens: Sequence[Token], url: Callable[[str], str]) -> list[Token]:
+    """Copies whose addresses of the atlas are as the page writes them."""
+    return [token.copy(children=[_link(child, url) for child in token.children or []]) for token in tokens]
+
+
+def _link(token: Token, url: Callable[[str], str]) -> Token:
+    if token.type != "link_open":
+        return token
+    return token.copy(attrs={**token.attrs, "href": url(str(token.attrs["href"]))})
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from observatory.atlas.answers import Answers
-from observatory.atlas.pages import HOME, PORTRAITS, Page
+from observatory.atlas.pages import HOME, PORTRAITS, Page, Step
 from observatory.atlas.words import bare
 from observatory.catalogue import THEMES
 
@@ -67,10 +67,12 @@ def _homes(level: str, answers: Answers) -> dict[str, str]:
     return dict(zip(frame["commune"], frame["code"], strict=True))
 
 
-def plan_page(pages: Sequence[Page]) -> Page:
-    """Every page, by chapter."""
+def plan_page(pages: Sequence[Page], editions: Sequence[Step]) -> Page:
+    """Every page, by chapter, then the editions."""
+    groups: list[tuple[str, Sequence[Page | Step]]]
     groups = [(title, [page for page in pages if page.section == theme]) for theme, title in THEMES.items()]
     groups.append(("Portraits", [page for page in pages if page.section == PORTRAITS]))
+    groups.append(("Éditions", editions))
     groups.append(("Comprendre", [page for page in pages if not page.section]))
     return Page(
         path="plan.html",

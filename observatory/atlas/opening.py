@@ -1,6 +1,7 @@
 """The release that the public reads, opened as an atlas. No other place says which file that is."""
 
 from observatory.atlas.answers import Answers
+from observatory.atlas.editions import edition_sites, read_editions
 from observatory.atlas.site import Site
 from observatory.atlas.texts import read_texts
 from observatory.catalogue import load_catalogue
@@ -44,5 +45,10 @@ def open_site(settings: Settings, rehearsal: bool = False) -> Site:
 
 
 def site_of(settings: Settings, release: Warehouse) -> Site:
+    """With its editions."""
     declared = load_catalogue(settings.indicators).indicators
-    return Site(Answers(release, declared), read_texts(settings.root / "atlas"), settings.address)
+    folder = settings.root / "atlas"
+    texts = read_texts(folder)
+    site = Site(Answers(release, declared), texts, settings.address)
+    site.editions = edition_sites(site, read_editions(folder, texts, site.answers.collectivite))
+    return site

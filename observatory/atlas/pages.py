@@ -54,6 +54,10 @@ class Step:
     name: str
     section: str = ""
 
+    @property
+    def court(self) -> str:
+        return self.name
+
 
 HOME = Step("/index.html", "Atlas")
 

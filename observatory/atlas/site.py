@@ -1,6 +1,6 @@
 """The atlas of one collectivité: every page and file, each known by its path; what cannot be told is left out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -36,7 +36,9 @@ class LeftOut:
 
 
 class Site:
-    """`address` is where the atlas is published, with a final slash."""
+    """`address` is where the atlas is published, with a final slash; `base` what stands before its pages' paths."""
+
+    base = ""
 
     def __init__(self, answers: Answers, texts: Sequence[PageText], address: str) -> None:
         self.answers, self.address = answers, address
@@ -56,13 +58,42 @@ class Site:
         """In the order of reading."""
         chapters = [page for theme in THEMES for page in chapter_pages(theme, self.composed)]
         openings = [page for page in chapters if page.template == "chapter.html"]
-        front = [cover_page(self.composed, openings), *chapters, *portrait_pages(self.answers, self.composed)]
+        front = [cover_page(self.composed, openings), *chapters, *self.portraits()]
         back = [text_page(one, "text.html") for slug in BACK for one in self.composed if one.text.slug == slug]
-        return [*front, *back, lookup.plan_page([*front, *back]), lookup.search_page(self.name)]
+        return [*front, *back, lookup.plan_page([*front, *back], self._edition_steps()), lookup.search_page(self.name)]
+
+    @cached_property
+    def editions(self) -> Mapping[str, "Site"]:
+        """Slug -> an edition of this atlas."""
+        return {}
+
+    def _edition_steps(self) -> list[Step]:
+        return [Step(f"{one.base}index.html", one.title) for one in self.editions.values()]
+
+    @cached_property
+    def _portraits(self) -> list[Page]:
+        return portrait_pages(self.answers, self.composed)
+
+    def portraits(self) -> list[Page]:
+        """The list of portraits, then each."""
+        return self._portraits
+
+    def communes(self) -> frozenset[str] | None:
+        """The communes that it speaks of; None for all."""
+        return None
 
     @cached_property
     def by_path(self) -> dict[str, Page]:
         return {page.path: page for page in self.pages}
+
+    @property
+    def title(self) -> str:
+        """What its cover says, under `over`."""
+        return self.name
+
+    @property
+    def over(self) -> str:
+        return self.answers.facts["name"]
 
     @property
     def name(self) -> str:
@@ -72,9 +103,14 @@ class Site:
 
     def render(self, page: Page, **more: Any) -> str:
         """The page's HTML; `more` is what only this rendering knows, for instance what was searched."""
-        html = Html(page.path, self.words)
+        html = Html(self.base + page.path, self.words, self.placed)
         context = {"page": page, **self._around(page), **page.context, **more}
         return html.page(page.template, **context)
+
+    def placed(self, target: str) -> str:
+        """`/socle/index.html` -> where this atlas has it; what it has not is left to the whole atlas."""
+        path = target[1:].partition("#")[0]
+        return f"/{self.base}{target[1:]}" if self.base and path in self.by_path else target
 
     def _around(self, page: Page) -> dict[str, Page | None]:
         at = self.pages.index(page)
@@ -149,7 +185,11 @@ class Site:
             made[path] = self._csv_bytes(block)
             made[card_path(block)] = self._card_bytes(block)
         made.update({path: lambda content=content: content for path, content in shared_files().items()})  # type: ignore[misc]
-        return {**made, **feeds.files(self), **opendata.files(self)}
+        return {**made, **self._edition_files(), **feeds.files(self), **opendata.files(self)}
+
+    def _edition_files(self) -> dict[str, Callable[[], bytes]]:
+        """The pages of the editions; their other files are those of the whole atlas."""
+        return {one.base + page.path: one._page_bytes(page) for one in self.editions.values() for page in one.pages}
 
     def _page_bytes(self, page: Page) -> Callable[[], bytes]:
         return lambda: self.render(page).encode()

@@ -1,6 +1,6 @@
 """The values of the maps: tables of a chapter at its end, those of the communes side by side at the end of the book."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import ceil
 from typing import Any
 
@@ -45,10 +45,12 @@ def moved(parts: Sequence[Part], page: str) -> tuple[list[Part], list[Part]]:
     return stay, tables
 
 
-def commune_tables(maps: Sequence[MapBlock], whole: str) -> tuple[list[dict[str, Any]], dict[Key, str]]:
+def commune_tables(
+    maps: Sequence[MapBlock], whole: str, communes: Collection[str] | None
+) -> tuple[list[dict[str, Any]], dict[Key, str]]:
     """Tables of many territories, a few indicators in columns; and the label of the table that holds each map.
 
-    `whole` is the name of the collectivité, whose row is the last.
+    `whole` is the name of the collectivité, whose row is the last; `communes` are those shown, all by default.
     """
     many = list({block.key: block for block in maps if block.folded}.values())
     count = ceil(len(many) / ACROSS)
@@ -56,16 +58,17 @@ def commune_tables(maps: Sequence[MapBlock], whole: str) -> tuple[list[dict[str,
     tables, labels = [], {}
     for rank, group in enumerate(groups, 1):
         label = f"table:communes-{rank}"
-        tables.append({**_side_by_side(group, whole, f"{rank} sur {len(groups)}"), "label": label})
+        tables.append({**_side_by_side(group, whole, communes, f"{rank} sur {len(groups)}"), "label": label})
         labels.update({block.key: label for block in group})
     return tables, labels
 
 
-def _side_by_side(group: Sequence[MapBlock], whole: str, rank: str) -> dict[str, Any]:
+def _side_by_side(group: Sequence[MapBlock], whole: str, communes: Collection[str] | None, rank: str) -> dict[str, Any]:
     headers = ["Commune", *(f"{block.view['title']} ({block.view['period']})" for block in group)]
     cells = [{cell["code"]: cell for cell in block.view["cells"]} for block in group]
     codes = dict(zip(group[0].geometry["names"], group[0].geometry["codes"], strict=True))
-    rows = [[name, *(marked(one[codes[name]]) for one in cells)] for name, _ in group[0].rows]
+    names = [name for name, _ in group[0].rows if communes is None or codes[name] in communes]
+    rows = [[name, *(marked(one[codes[name]]) for one in cells)] for name in names]
     references = [block.view["reference"] for block in group]
     rows.append([whole, *(short(one["text"]) if one else "–" for one in references)])
     return table(f"Tableau {rank}", headers, rows, whole=True)

@@ -37,7 +37,7 @@ class Book:
     def __init__(self, site: Site) -> None:
         self.site = site
         maps = [block for page in site.pages for block in page.maps]
-        self.commune_tables, labels = commune_tables(maps, site.answers.whole.plain)
+        self.commune_tables, labels = commune_tables(maps, site.answers.whole.plain, site.communes())
         self.table_labels = {**{one.key: table_label(one) for one in maps if not one.folded}, **labels}
         self.blocks = Blocks(site, self.table_labels)
         # an atlas that is not published anywhere has no address to print
@@ -89,8 +89,8 @@ class Book:
         first = next((page.maps[0] for page in self.site.pages if page.maps), None)
         return {
             "kind": "cover",
-            "kicker": self.site.answers.facts["name"],
-            "title": self.site.name,
+            "kicker": self.site.over,
+            "title": self.site.title,
             "subtitle": capital(f"{words['territories_counted']}."),
             "picture": self.blocks.bare_map(first) if first else None,
             "foot": f"Données ouvertes, préparées le {words['built_on']}. {self.address}".strip(),
