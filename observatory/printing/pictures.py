@@ -20,12 +20,18 @@ Town = tuple[float, float, tuple[str, ...], tuple[float, float]]
 """The dot of a town, the lines of its name, and their middle, in map units."""
 
 
-def map_picture(geometry: Mapping[str, Any], view: Mapping[str, Any], towns: Sequence[Town] = ()) -> str:
-    """The map of the pages, with the names of towns over it."""
+def map_picture(
+    geometry: Mapping[str, Any], view: Mapping[str, Any], towns: Sequence[Town] = (), ring: str = ""
+) -> str:
+    """The map of the pages, with the names of towns over it; `ring` is the path of a territory set off."""
     scale = WIDTH / geometry["width"]
     root = _root(WIDTH, geometry["height"] * scale)
     add_textures(root)
     draw_map(root, geometry, view, scale, [])
+    if ring:
+        group = add(root, "g", transform=f"scale({scale:.5f})", stroke_linejoin="round", fill="none")
+        for colour, width in (("paper", 6.0), ("focus", 3.0)):
+            add(group, "path", d=ring, stroke=colours()[colour], stroke_width=width / scale)
     for town in towns:
         _name(root, town, scale)
     return tostring(root, encoding="unicode")

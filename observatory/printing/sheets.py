@@ -35,7 +35,7 @@ def portrait_document(warehouse: Warehouse, level: str, code: str) -> Document:
     pictures = portrait_pictures(warehouse, one)
     section = portrait_section(warehouse, one, pictures)
     svgs = {name: svg for name, (svg, *_) in pictures.items()}
-    return _document(warehouse, f"Portrait : {one.subject.title}", [section], svgs)
+    return sheet(warehouse, f"Portrait : {one.subject.title}", [section], svgs)
 
 
 Pictures = Mapping[str, tuple[str, str, str]]
@@ -126,7 +126,7 @@ def comparison_document(warehouse: Warehouse, places: Sequence[Place], theme: st
         "themes": [(THEMES[slug], [_compared(line) for line in mine]) for slug, mine in themes],
         "foot": typeset(READING),
     }
-    return _document(warehouse, f"Comparer {listed(names)}", [section], {})
+    return sheet(warehouse, f"Comparer {listed(names)}", [section], {})
 
 
 def _name(warehouse: Warehouse, place: Place) -> str:
@@ -147,7 +147,8 @@ def _value(value: Value | None) -> dict[str, str]:
     return {"text": text, "note": value.gap or ""}
 
 
-def _document(warehouse: Warehouse, title: str, sections: Sequence[Section], pictures: Mapping[str, Any]) -> Document:
+def sheet(warehouse: Warehouse, title: str, sections: Sequence[Section], pictures: Mapping[str, Any]) -> Document:
+    """A document of the dashboard: its name at the head, the day of its figures at the foot."""
     facts = read.facts(warehouse)
     return Document(
         title=typeset(title),

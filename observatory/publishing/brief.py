@@ -21,10 +21,11 @@ LEVELS = ("canton", "epci", "commune")
 
 @dataclass(frozen=True)
 class Map:
-    """`picture` is an SVG; `view` is what its legend says."""
+    """`picture` is an SVG; `view` is what its legend says; `ring` the path of the territory set off."""
 
     picture: str
     view: dict[str, Any]
+    ring: str
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def _map(warehouse: Warehouse, one: Portrait, lines: tuple[Line, ...]) -> Map | 
         if level:
             geometry = views.geometry_of(warehouse, level)
             view = views.view_of(warehouse, slug, level, "latest", Choice())
-            return Map(thumbnail_svg(geometry, view, _ring(warehouse, one.subject)), view)
+            ring = _ring(warehouse, one.subject)
+            return Map(thumbnail_svg(geometry, view, ring), view, ring)
     return None
 
 

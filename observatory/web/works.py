@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from observatory.atlas.opening import open_site
 from observatory.atlas.printed.book import book
 from observatory.errors import UnknownValue
 from observatory.printing.document import Document, pdf
+from observatory.printing.note import note_document
 from observatory.printing.sheets import comparison_document, portrait_document
 from observatory.publishing.compared import slugged
 from observatory.publishing.datapackage import MEDIA_TYPE, package_name, theme_package
@@ -31,6 +33,10 @@ class Made:
 
 def _portrait(settings: Settings, given: Given, tell: Tell) -> Made:
     return _printed(portrait_document(_served(settings), given["level"], given["code"]), tell)
+
+
+def _note(settings: Settings, given: Given, tell: Tell) -> Made:
+    return _printed(note_document(_served(settings), given["level"], given["code"]), tell)
 
 
 def _comparison(settings: Settings, given: Given, tell: Tell) -> Made:
@@ -60,6 +66,7 @@ def _served(settings: Settings) -> Warehouse:
 
 WORKS: Mapping[str, Callable[[Settings, Given, Tell], Made]] = {
     r"/documents/portrait/(?P<level>[^/]+)/(?P<code>[^/]+)\.pdf": _portrait,
+    r"/documents/note/(?P<level>[^/]+)/(?P<code>[^/]+)\.pdf": _note,
     r"/documents/comparer/(?P<places>[^/]+?)(?:/(?P<theme>[^/]+))?\.pdf": _comparison,
     r"/documents/atlas\.pdf": _atlas,
     r"/telechargements/themes/(?P<theme>[^/]+)\.zip": _theme,
@@ -70,7 +77,7 @@ WORKS: Mapping[str, Callable[[Settings, Given, Tell], Made]] = {
 def make(settings: Settings, address: str, tell: Tell) -> Made:
     """What an address leads to; UnknownValue for one that is no work."""
     for pattern, work in WORKS.items():
-        found = re.fullmatch(pattern, address)
+        found = re.fullmatch(pattern, unquote(address))
         if found:
             tell("Chiffres", 0.05)
             return work(settings, found.groupdict(), tell)
@@ -78,4 +85,4 @@ def make(settings: Settings, address: str, tell: Tell) -> Made:
 
 
 def known(address: str) -> bool:
-    return any(re.fullmatch(pattern, address) for pattern in WORKS)
+    return any(re.fullmatch(pattern, unquote(address)) for pattern in WORKS)
