@@ -34,8 +34,9 @@ class Following {
   }
 
   async start() {
-    this.link.parentElement?.querySelector(".task")?.remove();
-    this.link.after(this.place);
+    const host = this.link.closest("details.menu") ?? this.link;
+    host.parentElement?.querySelector(".task")?.remove();
+    host.after(this.place);
     this.link.setAttribute("aria-disabled", "true");
     this.say("Demande envoyée");
     try {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from dash import html
 
@@ -108,9 +109,15 @@ def _takeaway(chosen: Sequence[Place], theme: str) -> html.Div:
     return takeaway(
         TABLES,
         lambda kind: _address(chosen, theme, f"/telechargements/territoires.{kind}"),
+        [("PDF", "à imprimer ou à envoyer", _document(chosen, theme))],
         table=".compared",
         sentence=".strengths p",
     )
+
+
+def _document(chosen: Sequence[Place], theme: str) -> str:
+    places = quote(",".join(place.key for place in chosen), safe=":,~")
+    return f"/documents/comparer/{places}{f'/{theme}' if theme else ''}.pdf"
 
 
 def _choice_link(chosen: Sequence[Place], theme: str, words: str) -> html.A:

@@ -49,9 +49,13 @@ def layout(warehouse: Warehouse, /, niveau: str = "", code: str = "", **_: str) 
 
 
 def _ways(one: Portrait) -> html.Div:
-    back = html.A("Portrait complet", href=f"/portrait/{one.subject.path}")
+    task: dict[str, Any] = {"data-task": ""}
+    ways = [
+        html.A("Note en PDF", href=f"/documents/note/{one.subject.path}.pdf", download="", **task),
+        html.A("Portrait complet", href=f"/portrait/{one.subject.path}"),
+    ]
     copies = takeaway((), lambda _: "", table=".brief table", sentence=".brief-said li")
-    return html.Div([html.Div(back, className="tools"), copies], className="brief-ways")
+    return html.Div([html.Div(ways, className="tools"), copies], className="brief-ways")
 
 
 def _kicker(one: Portrait) -> str:

@@ -7,6 +7,8 @@ from dash import html
 
 from observatory.publishing.formats import FORMATS
 
+LONG = ("/documents/", "/telechargements/themes/")
+"""Where files that take more than a second are made."""
 Address = Callable[[str], str]
 """The extension of a format -> where the file is; "" where the page's script will say it."""
 Entry = tuple[str, str, str]
@@ -49,6 +51,9 @@ def _file(kind: str, address: str) -> html.Li:
 
 
 def _entry(title: str, use: str, address: str, **marks: Any) -> html.Li:
+    """What takes long is marked, so that the page's script says how far it is."""
+    if address.startswith(LONG):
+        marks["data-task"] = ""
     words: list[Any] = [html.Span(title), " ", html.Span(use, className="detail")]
     return html.Li(html.A(words, href=address, download="", **marks))
 

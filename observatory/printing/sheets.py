@@ -16,7 +16,7 @@ from observatory.publishing import views
 from observatory.publishing.comparison import Line as ComparedLine
 from observatory.publishing.comparison import Place, Value, by_theme, compare, strengths
 from observatory.publishing.portrait import Line, Portrait, portrait
-from observatory.publishing.subject import WHOLE
+from observatory.publishing.subject import WHOLE, subject_of
 from observatory.statistics.dates import french_date
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import number, with_unit
@@ -109,7 +109,7 @@ def _title(title: str, invented: bool) -> str:
 
 def comparison_document(warehouse: Warehouse, places: Sequence[Place], theme: str = "") -> Document:
     """Territories side by side, indicator by indicator, with what sets each apart; `theme`: only its indicators."""
-    names = [_name(warehouse, place) for place in places]
+    names = [subject_of(warehouse, *place).title for place in places]
     lines = compare(warehouse, places)
     themes = [(slug, mine) for slug, mine in by_theme(lines) if theme in ("", slug)]
     section = {
@@ -127,12 +127,6 @@ def comparison_document(warehouse: Warehouse, places: Sequence[Place], theme: st
         "foot": typeset(READING),
     }
     return sheet(warehouse, f"Comparer {listed(names)}", [section], {})
-
-
-def _name(warehouse: Warehouse, place: Place) -> str:
-    level, code = place
-    names = read.territories(warehouse, level).set_index("code")["name"]
-    return typeset(str(names[code])) if level != WHOLE else read.facts(warehouse)["name"]
 
 
 def _compared(line: ComparedLine) -> list[dict[str, str]]:
