@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
-from observatory.figures.palette import colours
+from observatory.figures.palette import MIDDLE, colours, diverging_steps
 from observatory.figures.svg_legend import SHOWN, round_below
 from observatory.figures.svg_map import draw_map, radius
 from observatory.figures.svg_parts import TEXT_FONT, add, add_text, add_textures, look_of_status
@@ -15,6 +15,8 @@ WIDTH = 620.0
 NAME_SIZE = 19.0
 """Of a town's name, in map units of which a map is 1 000 wide."""
 SWATCH = 28, 16
+VALUES = 120
+"""Room for the values beside the circles of a legend."""
 
 Town = tuple[float, float, tuple[str, ...], tuple[float, float]]
 """The dot of a town, the lines of its name, and their middle, in map units."""
@@ -28,6 +30,7 @@ def map_picture(
     root = _root(WIDTH, geometry["height"] * scale)
     add_textures(root)
     draw_map(root, geometry, view, scale, [])
+    _hatch_below(root, geometry, view, scale)
     if ring:
         group = add(root, "g", transform=f"scale({scale:.5f})", stroke_linejoin="round", fill="none")
         for colour, width in (("paper", 6.0), ("focus", 3.0)):
@@ -35,6 +38,28 @@ def map_picture(
     for town in towns:
         _name(root, town, scale)
     return tostring(root, encoding="unicode")
+
+
+def below(view: Mapping[str, Any]) -> list[bool]:
+    """Class by class, whether it is under the collectivité's value: in grey, both sides of it are as dark."""
+    if view["palette"] != "diverging":
+        return [False] * len(view["classes"])
+    return [step < MIDDLE for step in diverging_steps(view["classes"], view["reference"]["value"])]
+
+
+def _hatch_below(root: Element, geometry: Mapping[str, Any], view: Mapping[str, Any], scale: float) -> None:
+    low = below(view)
+    cells = zip(view["cells"], geometry["paths"], strict=True)
+    paths = "".join(path for cell, path in cells if cell["class"] is not None and low[cell["class"]])
+    if paths:
+        _add_hatching(root)
+        group = add(root, "g", transform=f"scale({scale:.5f})")
+        add(group, "path", d=paths, fill="url(#texture-below)")
+
+
+def _add_hatching(root: Element) -> None:
+    pattern = add(add(root, "defs"), "pattern", id="texture-below", patternUnits="userSpaceOnUse", width=5, height=5)
+    add(pattern, "path", d="M0 2.5H5", stroke=colours()["paper"], stroke_width=0.8)
 
 
 def _name(root: Element, town: Town, scale: float) -> None:
@@ -48,20 +73,25 @@ def _name(root: Element, town: Town, scale: float) -> None:
         add_text(root, *at, line, size, text_anchor="middle", font_weight="700", **halo)
 
 
-def circles_picture(view: Mapping[str, Any], geometry: Mapping[str, Any]) -> str:
-    """Three circles to the scale of the map, each beside its value."""
+def circles_picture(view: Mapping[str, Any], geometry: Mapping[str, Any]) -> tuple[str, float]:
+    """Three circles to the scale of the map, each beside its value; and the width of that picture."""
     scale = WIDTH / geometry["width"]
     values = list(dict.fromkeys(round_below(view["max"] * share) for share in SHOWN)) if view["max"] else []
     radii = [radius(value, view, geometry) * scale for value in values]
     widest = 2 * max(radii, default=0.0)
-    root, y = _root(widest + 120, sum(max(2 * r, 20) + 4 for r in radii)), 0.0
+    root, y = _root(widest + VALUES, sum(max(2 * r, 20) + 4 for r in radii)), 0.0
     for value, r in zip(values, radii, strict=True):
         height = max(2 * r, 20.0)
         look = {"fill": colours()["sequential-6"], "fill_opacity": 0.8, "stroke": colours()["accent"]}
         add(root, "circle", cx=widest / 2, cy=y + height / 2, r=r, **look)
         add_text(root, widest + 10, y + height / 2 + 5, number(value), 14)
         y += height + 4
-    return tostring(root, encoding="unicode")
+    return tostring(root, encoding="unicode"), widest + VALUES
+
+
+def hatched_swatch(look: str) -> str:
+    """The swatch of a class under the collectivité's value."""
+    return _swatch([{"fill": colours()[look]}, {"fill": "url(#texture-below)"}], "")
 
 
 def swatch_pictures() -> dict[str, str]:
@@ -79,6 +109,7 @@ def _swatch(layers: Sequence[Mapping[str, object]], sign: str) -> str:
     width, height = SWATCH
     root = _root(width, height)
     add_textures(root)
+    _add_hatching(root)
     for look in layers:
         add(root, "rect", x=0.7, y=0.7, width=width - 1.4, height=height - 1.4, **look)
     if sign:

@@ -20,12 +20,12 @@ from observatory.atlas.printed.chart_style import CHART_STYLE
 from observatory.atlas.site import Site
 from observatory.figures.svg_map import zeros
 from observatory.figures.words import short
-from observatory.printing.pictures import circles_picture, map_picture
+from observatory.printing.pictures import WIDTH, below, circles_picture, hatched_swatch, map_picture
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import NARROW, number
 
 MAP_MM = 108
-"""Width of a map on the page, to which the circles of its legend are drawn as well."""
+"""Width of the map that opens a page; the circles of its legend are to the same scale."""
 SOURCES = ("Producteur", "Fichier", "Millésime", "Licence", "Secret")
 
 
@@ -99,19 +99,31 @@ class Blocks:
     def _legend(self, block: MapBlock) -> dict[str, Any]:
         view = block.view
         bands = [
-            {"look": look, "label": band_label(band["label"]), "count": band["count"]}
-            for band, look in zip(view["classes"], looks(view), strict=True)
+            {
+                "look": look,
+                "swatch": self._swatch(look, low),
+                "label": band_label(band["label"]),
+                "count": band["count"],
+            }
+            for band, look, low in zip(view["classes"], looks(view), below(view), strict=True)
         ]
         if zeros(view):
-            bands.append({"look": "zero", "label": "dont zéro", "count": zeros(view)})
+            bands.append({"look": "zero", "swatch": "zero", "label": "dont zéro", "count": zeros(view)})
         reference = view["reference"]
         return {
             "classes": bands,
             "others": self._others(block),
             "circles": self._circles(block) if view["drawing"] == "circles" else None,
-            "circles-width": 0.17 * 170,
+            "map-width": MAP_MM,
             "whole": f"{reference['name']}{NARROW}: {reference['text']}" if reference else None,
         }
+
+    def _swatch(self, look: str, low: bool) -> str:
+        if not low:
+            return look
+        name = f"swatch-{look}.svg"
+        self.pictures[name] = hatched_swatch(look)
+        return name
 
     def _others(self, block: MapBlock) -> list[dict[str, str]]:
         view = block.view
@@ -122,10 +134,11 @@ class Blocks:
             found.append(("swatch-limit.svg", self.site.words["limits_label"], ""))
         return [{"look": look, "label": label, "count": count} for look, label, count in found]
 
-    def _circles(self, block: MapBlock) -> str:
+    def _circles(self, block: MapBlock) -> dict[str, Any]:
+        """`width`: of the picture beside a map MAP_MM wide."""
         name = f"circles-{'-'.join(map(str, block.key))}.svg"
-        self.pictures[name] = circles_picture(block.view, block.geometry)
-        return name
+        self.pictures[name], width = circles_picture(block.view, block.geometry)
+        return {"picture": name, "width": width * MAP_MM / WIDTH}
 
 
 def understand(block: MapBlock) -> dict[str, Any]:
