@@ -27,6 +27,7 @@ SETTINGS = (
     Setting("OBSERVATORY_PUBLIC", "", "Fichier que lit l’atlas public ; par défaut, la dernière publication."),
     Setting("OBSERVATORY_FOND", "", "Fond de plan en ligne : adresse avec {z}, {x} et {y} ; vide, il n’y en a pas."),
     Setting("OBSERVATORY_FOND_MENTION", "", "Mention due au fournisseur du fond de plan."),
+    Setting("OBSERVATORY_CADRES", "", "Sites qui peuvent montrer une carte dans un cadre, séparés par une espace."),
     Setting("OBSERVATORY_ADRESSE", "", "Adresse publique de l’atlas ; par défaut, http://HOST:PORT/atlas/."),
     Setting(
         "HOST", "127.0.0.1", "Adresse d'écoute ; seule la boucle locale est admise tant qu'il n'y a pas de comptes."
@@ -50,6 +51,8 @@ class Settings:
     dropped: Path | None = None
     public: Path | None = None
     published_at: str = ""
+    framed_by: tuple[str, ...] = ()
+    """Origins of the sites that may show a map in a frame; this site may always."""
     base: str = ""
     base_mention: str = ""
 
@@ -111,6 +114,7 @@ def load() -> Settings:
         dropped=Path(raw["OBSERVATORY_DEPOT"]) if raw["OBSERVATORY_DEPOT"] else None,
         public=Path(raw["OBSERVATORY_PUBLIC"]) if raw["OBSERVATORY_PUBLIC"] else None,
         published_at=raw["OBSERVATORY_ADRESSE"],
+        framed_by=_origins(raw["OBSERVATORY_CADRES"]),
         base=_base(raw["OBSERVATORY_FOND"]),
         base_mention=raw["OBSERVATORY_FOND_MENTION"],
     )
@@ -124,6 +128,17 @@ def _base(address: str) -> str:
             f"OBSERVATORY_FOND : « {address} » n'est pas une adresse en https:// qui contient {{z}}, {{x}} et {{y}}."
         )
     return address
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    """`https://intranet.exemple.fr`, one or several."""
+    found = tuple(text.split())
+    for origin in found:
+        if not re.fullmatch(r"https?://[\w.-]+(:\d+)?", origin):
+            raise SettingError(
+                f"OBSERVATORY_CADRES : « {origin} » : écrivez un site, comme https://intranet.exemple.fr."
+            )
+    return found
 
 
 def require_loopback(host: str) -> None:

@@ -12,7 +12,12 @@ const QUALITIES = { solide: "solide", prudence: "prudence", fragile: "fragile" }
 /** @type {Column[]} */
 const COLUMNS = [
   { title: () => "Territoire", text: ({ name }) => name, sort: ({ name }) => plain(name) },
-  { title: () => "Valeur", text: ({ cell }) => cell.text, sort: ({ cell }) => cell.value, numeric: true },
+  {
+    title: (rows) => ["Valeur", unitOf(rows, ({ cell }) => cell.text)].filter(Boolean).join(", "),
+    text: ({ cell }) => bare(cell.text),
+    sort: ({ cell }) => cell.value,
+    numeric: true,
+  },
   {
     title: () => "Rang",
     text: ({ cell }) => cell.rank_text?.split(" ")[0] ?? null,
@@ -20,8 +25,8 @@ const COLUMNS = [
     numeric: true,
   },
   { title: () => "Intervalle", text: ({ cell }) => cell.range, sort: ({ cell }) => cell.value },
-  counts("Numérateur", ({ cell }) => cell.numerator),
-  counts("Dénominateur", ({ cell }) => cell.denominator),
+  counts(capital, ({ cell }) => cell.numerator),
+  counts((unit) => `Sur (${unit})`, ({ cell }) => cell.denominator),
   {
     title: () => "Fiabilité",
     text: ({ cell }) => (cell.quality ? QUALITIES[cell.quality] : null),
@@ -29,17 +34,24 @@ const COLUMNS = [
   },
 ];
 
-/** A column of counts, with their unit for a title. @param {string} fallback @param {(row: Row) => string|null} get @returns {Column} */
-function counts(fallback, get) {
-  const units = (rows) => rows.map((row) => parted(get(row) ?? "")[1]);
-  const longest = (words) => words.reduce((best, word) => (word.length > best.length ? word : best), "");
+/** A column of counts, with their unit in its title. @param {(unit: string) => string} title @param {(row: Row) => string|null} get @returns {Column} */
+function counts(title, get) {
   return {
-    title: (rows) => capital(longest(units(rows))) || fallback,
-    text: (row) => get(row) && parted(get(row))[0].replace("environ\u00a0", "≈\u202f"),
+    title: (rows) => title(unitOf(rows, get)),
+    text: (row) => get(row) && bare(get(row)),
     sort: (row) => amount(get(row)),
     numeric: true,
   };
 }
+
+/** The unit of a column, in the plural where one of its cells has it. */
+function unitOf(rows, get) {
+  const units = rows.filter(({ cell }) => cell.value !== null).map((row) => parted(get(row) ?? "")[1]);
+  return units.reduce((best, unit) => (unit.length > best.length ? unit : best), "");
+}
+
+/** A number without its unit, which stands above. */
+const bare = (text) => parted(text)[0].replace("environ\u00a0", "≈\u202f");
 
 /** What analysts add: a column each. @param {Analysis} analysis @returns {Column[]} */
 const analysed = ({ columns }) =>

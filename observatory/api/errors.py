@@ -19,7 +19,8 @@ def refusal(status: int, message: str, **more: Any) -> JSONResponse:
 async def unknown_value(request: Request, error: Exception) -> JSONResponse:
     """404 for a part of the address that does not exist, 400 for a parameter."""
     assert isinstance(error, UnknownValue)
-    status = 404 if error.value in request.path_params.values() else 400
+    address = {str(part) for given in request.path_params.values() for part in (given, *str(given).split("."))}
+    status = 404 if str(error.value) in address else 400
     return refusal(status, str(error), what=error.what, value=str(error.value), known=error.known)
 
 

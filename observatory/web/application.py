@@ -40,7 +40,11 @@ def create_app(settings: Settings) -> ASGIApp:
             Mount("/", cast(ASGIApp, WSGIMiddleware(dashboard.server))),
         ],
         middleware=[
-            Middleware(SecurityHeaders, policy=content_policy(dashboard.csp_hashes(), settings.base_origin)),
+            Middleware(
+                SecurityHeaders,
+                policy=content_policy(dashboard.csp_hashes(), settings.base_origin),
+                framed_by=settings.framed_by,
+            ),
             Middleware(CompressMiddleware, zstd=False, brotli_quality=5),
             Middleware(Packing, prefix="/_dash-component-suites/"),
             Middleware(BeforeFirstBuild, home=settings.home),

@@ -11,8 +11,8 @@ FIXED = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-FRAME = "frame-ancestors 'self'"
-FRAME_ANYWHERE = "frame-ancestors *"
+FRAMED = ("/cartes", "integree")
+"""The page, and its form `vue=`, that are made for the pages of others."""
 
 
 def content_policy(script_hashes: Sequence[str], images: str = "") -> str:
@@ -34,17 +34,18 @@ def content_policy(script_hashes: Sequence[str], images: str = "") -> str:
 
 
 class SecurityHeaders:
-    """Adds the headers to every answer; a view made to be embedded (`?vue=integree`) may be framed anywhere."""
+    """Adds the headers to every answer; the map made to be embedded may be framed by the sites declared."""
 
-    def __init__(self, app: ASGIApp, policy: str) -> None:
-        self.app, self.policy = app, policy
+    def __init__(self, app: ASGIApp, policy: str, framed_by: Sequence[str] = ()) -> None:
+        self.app, self.policy, self.framed_by = app, policy, framed_by
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        embedded = QueryParams(scope["query_string"]).get("vue") == "integree"
-        policy = f"{self.policy}; {FRAME_ANYWHERE if embedded else FRAME}"
+        embedded = (scope["path"], QueryParams(scope["query_string"]).get("vue")) == FRAMED
+        ancestors = " ".join(["'self'", *(self.framed_by if embedded else ())])
+        policy = f"{self.policy}; frame-ancestors {ancestors}"
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -3,7 +3,12 @@
 import io
 import json
 import re
+import threading
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import openpyxl
@@ -11,7 +16,8 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Visit
+from observatory.settings import Settings
+from tests.browser.conftest import Visit, serving
 
 ELDERS = "Habitants de 75 ans ou plus, en"
 FIVE = "Blois\nvendome\n41194\nSt Aignan\nRhodon"
@@ -214,14 +220,48 @@ def test_the_table_is_pasted_as_numbers(page: Page, visit: Visit) -> None:
     assert lines[0] == "Population municipale"
     values = dict(line.split("\t")[:2] for line in lines if "\t" in line)
     cells = api(visit.site, indicator="population", level="canton").set_index("name")["value"]
-    assert values["Blois"].split() == [f"{cells['Blois']:.0f}", "habitants"]
+    assert "Valeur, habitants" in values.values()
+    assert values["Blois"] == f"{cells['Blois']:.0f}"
     assert any(line.startswith("Source") for line in lines)
     forms = page.evaluate("navigator.clipboard.read().then(([item]) => item.types)")
     assert set(forms) == {"text/plain", "text/html"}
 
 
-def test_an_embedded_map_opens_in_a_frame_of_the_same_site_only(page: Page, visit: Visit) -> None:
-    page.goto(f"{visit.site}/cartes?indicateur=population&niveau=canton")
-    page.wait_for_selector(".regions path")
-    page.click("text=Intégrer")
-    assert "vue=integree" in copied(page) and copied(page).startswith("<iframe")
+@contextmanager
+def another_site(body: dict[str, str]) -> Iterator[str]:
+    """A site of this machine, at another origin, whose only page is `body["html"]`."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(body["html"].encode())
+
+        def log_message(self, *_: object) -> None:
+            """Nobody reads it."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_an_embedded_map_opens_on_declared_sites_only(
+    browser: Browser, real: Settings, site: str, allowed: bool
+) -> None:
+    body, page = {"html": ""}, browser.new_page()
+    with another_site(body) as elsewhere:
+        with serving(replace(real, framed_by=(elsewhere,))) if allowed else nullcontext(site) as address:
+            page.goto(f"{address}/cartes?indicateur=population&niveau=canton")
+            frame = page.get_attribute("#cartes-tools[data-frame]", "data-frame")
+            body["html"] = f"<iframe src='{frame}'></iframe>"
+            page.goto(elsewhere)
+            regions = page.frame_locator("iframe").locator(".regions path")
+            if allowed:
+                expect(regions).to_have_count(16, timeout=20_000)
+            else:
+                page.wait_for_timeout(1500)
+                assert regions.count() == 0
+        page.close()

@@ -1,10 +1,12 @@
 """Pages, headers and errors, as a browser meets them."""
 
+from dataclasses import replace
+
 import pytest
 from starlette.testclient import TestClient
 
 from observatory.errors import SettingError
-from observatory.settings import Settings
+from observatory.settings import Settings, load
 from observatory.web import create_app, serve
 
 
@@ -27,9 +29,23 @@ def test_a_page_is_french_and_safe(client: TestClient, address: str):
     assert answer.headers["referrer-policy"] == "same-origin"
 
 
-def test_only_the_view_made_to_be_embedded_may_be_framed(client: TestClient):
-    assert policy(client.get("/cartes?vue=integree"))["frame-ancestors"] == "*"
-    assert policy(client.get("/cartes?vue=page"))["frame-ancestors"] == "'self'"
+def test_only_the_map_made_to_be_embedded_may_be_framed_and_by_declared_sites_only(
+    client: TestClient, settings: Settings
+):
+    assert policy(client.get("/cartes?vue=integree"))["frame-ancestors"] == "'self'"
+    declared = TestClient(create_app(replace(settings, framed_by=("https://intranet.exemple.fr",))))
+    assert policy(declared.get("/cartes?vue=integree"))["frame-ancestors"] == "'self' https://intranet.exemple.fr"
+    for address in ("/cartes?vue=page", "/cartes", "/?vue=integree", "/donnees?vue=integree"):
+        assert policy(declared.get(address))["frame-ancestors"] == "'self'"
+
+
+@pytest.mark.parametrize(
+    "text", ["*", "exemple.fr", "https://exemple.fr/page", "javascript:1", "https://a.fr; script-src *"]
+)
+def test_a_site_that_is_no_origin_is_refused(monkeypatch: pytest.MonkeyPatch, text: str):
+    monkeypatch.setenv("OBSERVATORY_CADRES", text)
+    with pytest.raises(SettingError, match="OBSERVATORY_CADRES"):
+        load()
 
 
 def test_every_answer_has_the_headers(client: TestClient):
