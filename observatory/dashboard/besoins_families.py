@@ -80,7 +80,8 @@ def _map(study: Study, one: Families) -> html.Div:
 
 def _told(one: Families) -> html.Div:
     """Each family in words, its most typical member a link to its portrait."""
-    return html.Div([_family(row, one.level) for row in one.families.to_dict("records")], className="families-list")
+    told = [_family(row, one.level) for row in one.families.to_dict("records")]
+    return html.Div([html.H2("Les familles"), *told], className="families-list")
 
 
 def _family(row: Any, level: str) -> html.Article:
@@ -104,7 +105,7 @@ def _firm(study: Study, one: Families) -> html.Section:
         [
             html.H2(typeset("Est-ce solide ?")),
             *(html.P(text, className="sentence") for text in words),
-            table(("Nombre de familles", "Silhouette", ""), rows, "Nombres de familles essayés"),
+            table(("Nombre de familles", "Silhouette", "Choix"), rows, "Nombres de familles essayés"),
         ],
         className="ruled",
     )

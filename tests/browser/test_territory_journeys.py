@@ -1,0 +1,57 @@
+"""A territory from the search to its portrait, its note on paper, a study whose map, cloud and table agree."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+
+PATIENCE = 20_000  # ms
+
+
+def test_a_search_opens_a_portrait_whose_sentences_show_their_figures(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{visit.site}/donnees")
+    field = page.get_by_role("combobox", name="Rechercher")
+    field.fill("vendome")
+    page.get_by_role("option", name=re.compile("Vendôme.*Canton")).click()
+    expect(page.locator("h1")).to_have_text("Vendôme", timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("/portrait/canton/4114$"))
+    sentence = page.locator(".said > li").nth(1)
+    figure = re.search(r"[\d,]+", sentence.locator("p").inner_text())
+    sentence.locator("summary").click()
+    expect(sentence.locator(".traces li").first).to_contain_text(figure[0] if figure else "?")
+    page.get_by_role("link", name="Voir sur la carte").click()
+    expect(page).to_have_url(re.compile(r"/cartes\?.*territoire=4114"))
+    expect(page.locator(".regions path").first).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_territory_chosen_in_a_table_is_chosen_on_the_map_in_the_cloud_and_in_the_address(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{visit.site}/besoins-offre?croisement=grand-age-hebergement&niveau=canton")
+    expect(page.locator(".regions path")).to_have_count(16, timeout=PATIENCE)
+    page.locator("#tableau button", has_text="Chambord").click()
+    expect(page.locator("#etude-chosen")).to_contain_text("Chambord")
+    expect(page.locator(".cloud circle.chosen")).to_have_attribute("data-code", "4105")
+    expect(page).to_have_url(re.compile("territoire=4105"))
+    page.reload()
+    expect(page.locator("#etude-chosen")).to_contain_text("Chambord", timeout=PATIENCE)
+
+
+def test_the_map_of_a_study_is_walked_with_the_keyboard(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{visit.site}/besoins-offre?croisement=grand-age-hebergement&niveau=canton")
+    expect(page.locator(".regions path")).to_have_count(16, timeout=PATIENCE)
+    page.locator(".map-stage").focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#etude-map [aria-live]")).to_contain_text(re.compile("besoin", re.IGNORECASE))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("territoire=41"))
+
+
+def test_a_note_prints_on_one_sheet(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{visit.site}/note/canton/4114")
+    expect(page.locator(".brief-map svg")).to_be_visible(timeout=PATIENCE)
+    sheets = re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True))
+    assert len(sheets) == 1
