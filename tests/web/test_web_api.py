@@ -18,7 +18,9 @@ def names(fields: tuple) -> set[str]:
 
 
 def test_indicators_hold_the_fields_of_the_table(client: TestClient):
-    found = client.get("/api/v1/indicators").json()["indicators"]
+    answer = client.get("/api/v1/indicators").json()
+    assert [closed["level"] for closed in answer["closed_levels"]] == ["canton-electoral"]
+    found = answer["indicators"]
     assert [one["slug"] for one in found] == ["population", "evolution-population", "taux-foyers", "revenu-median"]
     assert all(set(one) == names(INDICATOR_FIELDS) for one in found)
     rate = next(one for one in found if one["slug"] == "taux-foyers")
@@ -74,6 +76,14 @@ def test_csv_holds_the_same_cells(client: TestClient):
     assert list(rows[0]) == [field.name for field in CELL]
     cells = client.get(CELLS).json()["cells"]
     assert [(row["code"], float(row["value"])) for row in rows] == [(cell["code"], cell["value"]) for cell in cells]
+
+
+@pytest.mark.parametrize("question", ["cells?indicator=population&", "territories?"])
+def test_a_closed_level_says_why(client: TestClient, question: str):
+    answer = client.get(f"/api/v1/{question}level=canton-electoral")
+    error = answer.json()["error"]
+    assert answer.status_code == 400
+    assert "répartir ses chiffres serait deviner" in error["message"] and "canton" in error["known"]
 
 
 @pytest.mark.parametrize(
