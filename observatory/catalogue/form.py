@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from observatory.catalogue.model import Declaration
 
@@ -37,6 +37,8 @@ class Workbook(Declaration):
     stub: tuple[str, ...] = ()
     """Names given to the columns on the left, which say what a row is about."""
     across: tuple[str, ...] = ()
+    carried: int = Field(default=0, ge=0)
+    """The first columns of the table where an empty cell has the text above: merged cells, or titles in a tree."""
     end: str | None = None
     """A regular expression for the start of the row that follows the table; without it, the sheet is taken as cut."""
     decimal: Literal["."] = "."

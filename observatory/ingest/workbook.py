@@ -73,7 +73,7 @@ def _block(file: str, sheet: CalamineSheet, lost: Cells, form: Workbook) -> _Blo
     stop = _end(file, sheet.name, rows, start + form.header_rows, form)
     heads = [_filled(row) for row in rows[start : start + form.header_rows - 1]] + [rows[start + form.header_rows - 1]]
     lines = [line for line in range(start + form.header_rows + 1, stop + 1) if any(rows[line - 1])]
-    body = [rows[line - 1] for line in lines]
+    body = _carried([rows[line - 1] for line in lines], form.carried)
     shape = _across if form.across else _plain
     return shape(sheet.name, heads, body, np.array(lines, dtype=np.int64), start + 1, form)
 
@@ -120,6 +120,16 @@ def _filled(row: Row) -> Row:
         last = text or last
         filled.append(last)
     return filled
+
+
+def _carried(body: list[Row], width: int) -> list[Row]:
+    """The first `width` cells of a row have the text above, up to the first one that has its own."""
+    above = [""] * width
+    for place, row in enumerate(body):
+        own = next((index for index, text in enumerate(row[:width]) if text), width)
+        body[place] = [*above[:own], *row[own:]]
+        above = body[place][:width]
+    return body
 
 
 def _plain(sheet: str, heads: list[Row], body: list[Row], lines: Integers, header: int, form: Workbook) -> _Block:

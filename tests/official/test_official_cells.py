@@ -29,6 +29,8 @@ CELLS = [
     ("drees-personnel", "eff_total_general_y_c_af", "41", 2018, 743, "valeur"),
     ("drees-aide-france", "aides_a_domicile", "france", 1996, 85275, "valeur"),
     ("drees-aide-france", "aides_a_domicile", "france", 2020, 799648, "valeur"),
+    ("drees-aide-france", "aides_menageres", "france", 1996, 85275, "valeur"),
+    ("drees-aide-france", "aides_menageres", "france", 1997, 79651, "valeur"),
     ("drees-personnel-france", "administratifs", "france", 2019, 37399, "valeur"),
     ("drees-personnel-france", "administratifs_etp", "france", 2017, 34831.3, "valeur"),
     ("drees-mensuel", "rsa", "41", 2017, 6970, "valeur"),

@@ -26,7 +26,7 @@ EXPECTED = {
     "caf-iris-2020": [Whole(13444, 13444, 252343, 29981, 0)],
     "dares": [Whole(11640, 11640, 11640, 0, 0)],
     "drees-aide": [Whole(79413, 78642, 77394, 0, 0)],
-    "drees-aide-france": [Whole(1200, 50, 50, 0, 0)],
+    "drees-aide-france": [Whole(1200, 75, 75, 0, 0)],
     "drees-depenses": [Whole(61079, 60486, 60484, 0, 0)],
     "drees-mensuel": [Whole(54944, 1818, 1818, 0, 0)],
     "drees-mensuel-entrees": [Whole(4343, 303, 303, 0, 0)],
