@@ -63,8 +63,14 @@ def subject_of(warehouse: Warehouse, level: str, code: str) -> Subject:
     inside = tuple(members.loc[members["code"] == code, "commune"])
     total = len(inside) if pd.isna(row["communes_total"]) else int(row["communes_total"])
     title = read.facts(warehouse)["name"] if level == WHOLE else typeset(str(row["name"]))
-    kind, plural = str(levels.at[level, "title"]), str(levels.at[level, "plural"])
+    kind, plural = _kind(warehouse, level, str(levels.at[level, "title"])), str(levels.at[level, "plural"])
     return Subject(level, code, title, kind, plural, row["population"], row["area_km2"], inside, total)
+
+
+def _kind(warehouse: Warehouse, level: str, title: str) -> str:
+    """A territoire says what it stands in for, where nobody has given the collectivité's own list."""
+    stand_in = read.facts(warehouse)["territoires_stand_in"]
+    return typeset(f"{title} · {stand_in}") if stand_in and level == "territoire" else title
 
 
 def _group(warehouse: Warehouse, text: str) -> Subject:

@@ -150,3 +150,8 @@ def test_every_kind_of_territory_has_its_note(loir_et_cher, level, code):
     assert len(one.lines) == 6
     assert one.map is not None
     assert "brief" in shown(note.layout(loir_et_cher, niveau=level, code=code))
+
+
+def test_a_territoire_says_what_it_stands_in_for(loir_et_cher):
+    assert "en attendant la liste du Département" in portrait(loir_et_cher, "territoire", "nord").subject.kind
+    assert portrait(loir_et_cher, "canton", "4114").subject.kind == "Canton ou ville"
