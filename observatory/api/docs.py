@@ -14,6 +14,7 @@ from observatory.api.table import (
     Endpoint,
     Field,
 )
+from observatory.publishing.formats import FORMATS
 from observatory.publishing.table import COLUMNS
 from observatory.statistics.french import typeset
 
@@ -24,9 +25,11 @@ INTRODUCTION = (
     "Une question qui n’a pas de réponse reçoit un 400 ou un 404 dont le message dit quelles valeurs existent.",
 )
 DOWNLOADS = (
-    "Ce que montre une carte se télécharge à l’adresse /telechargements/{indicateur}/{niveau}/{année}.{format}, où le "
-    "format est csv (virgule, point décimal), tableur.csv (point-virgule, virgule décimale, pour un tableur réglé en "
-    "français), svg ou png (180 mm à 300 points par pouce). Les images acceptent methode, classes, seuils et ecart.",
+    "Ce que montre une carte se télécharge à l’adresse /telechargements/{indicateur}/{niveau}/{année}.{format} ; les "
+    "images acceptent methode, classes, seuils et ecart. Tous les découpages et toutes les années d’un indicateur : "
+    "/telechargements/indicateurs/{indicateur}.{format}. Le catalogue : /telechargements/catalogue.{format}. Ces deux "
+    "derniers sont des tableaux : xlsx, tableur.csv ou csv.",
+    "Tous les chiffres d’un thème : /telechargements/themes/{thème}.zip, un Data Package (datapackage.org).",
     "Les fichiers CSV ont une seule ligne d’en-tête et une ligne par territoire ; la source, la licence et la "
     "définition sont répétées dans leurs propres colonnes, pour que le fichier reste lisible par tous les logiciels.",
 )
@@ -45,6 +48,7 @@ def docs_page() -> str:
         _fields("Une erreur", ERROR_FIELDS),
         element("h2", "Téléchargements"),
         *(html("p", _prose(text)) for text in DOWNLOADS),
+        definition_table(("Format", "Fichier", "Pour"), _formats()),
         definition_table(("Colonne", "Sens"), ((_code(name), _prose(text)) for name, text in COLUMNS.items())),
     ]
     return page("API", "\n".join(parts))
@@ -65,6 +69,10 @@ def _endpoint(endpoint: Endpoint) -> str:
             html("p", f"Exemple\u202f: {_link(endpoint.example)}"),
         ]
     )
+
+
+def _formats() -> Iterable[tuple[str, ...]]:
+    return ((_code(kind), _prose(one.title), _prose(one.use)) for kind, one in FORMATS.items())
 
 
 def _fields(title: str, fields: Iterable[Field]) -> str:
