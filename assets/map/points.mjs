@@ -13,7 +13,7 @@ export class Points {
     /** @type {Point[]} */
     this.points = [];
     this.active = -1;
-    this.card = element("div", { class: "map-card", hidden: true });
+    this.card = element("div", { class: "point-card", hidden: true });
     map.stage.after(this.card);
     for (const type of ["pointermove", "click"]) map.stage.addEventListener(type, (event) => this.point(pointAt(event)));
     map.stage.addEventListener("pointerleave", () => this.point(-1));

@@ -114,7 +114,7 @@ def test_town_halls_are_listed_with_their_hours(visit: Visit) -> None:
     page.keyboard.press("Tab")
     focused = page.evaluate("document.activeElement.innerText")
     assert "Blois" in focused and "8\u00a0h\u00a030" in focused
-    expect(page.locator(".map-card:visible")).to_contain_text("place Saint-Louis")
+    expect(page.locator(".point-card")).to_contain_text("place Saint-Louis")
     expect(page.locator(".points .active")).to_have_count(1)
     assert "points=mairies" in page.url
 
