@@ -27,9 +27,14 @@ def printed(document: Document) -> PdfReader:
 
 
 def text_of(printed: PdfReader, title: str) -> str:
-    """The page that a bookmark of this title leads to, and the next, their lines in one."""
+    """The page that a bookmark of this title leads to, and the two that follow, their lines in one."""
     first = next(rank for name, rank in bookmarks(printed, printed.outline) if name == title)
-    return " ".join(" ".join(printed.pages[rank].extract_text() for rank in (first, first + 1)).split())
+    return plain(" ".join(printed.pages[rank].extract_text() for rank in (first, first + 1, first + 2)))
+
+
+def plain(text: str) -> str:
+    """Every space a plain one."""
+    return " ".join(text.split())
 
 
 def bookmarks(printed: PdfReader, outline: list[Any]) -> Iterator[tuple[str, int]]:
@@ -71,11 +76,12 @@ def test_pictures_are_told_in_words(document: Document) -> None:
 
 
 def test_a_table_holds_the_cells_of_its_map(printed: PdfReader, site: Site) -> None:
+    """Those of the chapter, where the ranking on the page itself shows the same."""
     page = next(one for one in site.pages if one.path == "insertion-emploi/foyers-rsa.html")
     text = text_of(printed, page.title)
     for name, cell in page.maps[0].rows:
         assert name.partition(" ")[0] in text
-        assert cell["text"] in text
+        assert plain(cell["text"]) in text
 
 
 def test_a_portrait_holds_its_cells(printed: PdfReader, site: Site) -> None:
@@ -84,4 +90,4 @@ def test_a_portrait_holds_its_cells(printed: PdfReader, site: Site) -> None:
     rows = [row for _, mine in page.context["themes"] for row in mine]
     assert len(rows) > 50
     for row in rows:
-        assert short(row.text) in text, row.title
+        assert plain(short(row.text)) in text, row.title

@@ -20,7 +20,7 @@ def portrait(page: Page, site: Site, pictures: dict[str, str]) -> dict[str, Any]
     name = f"locator-{territory.level}-{territory.code}.svg"
     where = f"{territory.plain} sur la carte {facts['of']}"
     pictures[name] = locator_svg(site.answers.geometry(territory.level), [territory.code], where)
-    headers = ["Indicateur", territory.plain, *([] if whole else [facts["name"], "Rang"]), "Année"]
+    headers = ["Indicateur", "Valeur", *([] if whole else [facts["name"], "Rang"]), "Année"]
     stand_in = facts["territoires_stand_in"] if words["level"] == "territoire" else ""
     return {
         "kind": "portrait",
@@ -37,7 +37,7 @@ def portrait(page: Page, site: Site, pictures: dict[str, str]) -> dict[str, Any]
         "said-title": words["said"][0] if words["said"] else "",
         "said": words["said"][1:],
         "headers": headers,
-        "widths": [27, *([] if whole else [22, 20]), 13],
+        "widths": [18, *([] if whole else [20, 17]), 11],
         "themes": [(title, [row_words(row, whole) for row in rows]) for title, rows in words["themes"]],
         "members": ", ".join(name for name, _ in words["members"]) + ("." if words["members"] else ""),
         "foot": FOOT,
