@@ -142,8 +142,9 @@ export class Group {
     const view = await this.store.file(`${this.config.views}/${indicator.slug}/groupe/${period}.json?${query}`).catch((error) => ({ name: choice.groupe, kind: "Groupe", refusal: error.message, lost: [] }));
     if (choice !== this.choice) return;
     const lost = view.lost.length ? [element("p", { class: "note" }, `Laissé de côté, car ce n’est pas une commune d’ici\u202f: ${view.lost.join(", ")}.`)] : [];
-    const compare = element("a", { href: this.compare.href }, "Comparer ce groupe");
+    const portrait = element("a", { href: `/portrait/groupe/${encodeURIComponent(view.code ?? "")}` }, "Son portrait");
+    const ways = element("p", {}, element("a", { href: this.compare.href }, "Comparer ce groupe"), " · ", portrait);
     const body = view.refusal ? [element("p", { class: "sentence" }, view.refusal)] : told(view, "petits effectifs ou arrondis");
-    this.shownIn.replaceChildren(element("p", { class: "kicker" }, view.kind), element("h2", {}, view.name), ...body, ...lost, compare);
+    this.shownIn.replaceChildren(element("p", { class: "kicker" }, view.kind), element("h2", {}, view.name), ...body, ...lost, ways);
   }
 }

@@ -18,6 +18,7 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
         "?indicateur=taux-foyers-rsa&niveau=commune&territoire=41018&evolution=non",
         "?indicateur=population",
         "?indicateur=niveau-vie-median&niveau=canton",
+        "?indicateur=taux-foyers-rsa&niveau=commune&groupe=41018.269~Essai&composer=oui",
     ],
 )
 def test_axe_finds_no_violation(browser: Browser, site: str, query: str, width: int, scheme: str) -> None:
