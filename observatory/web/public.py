@@ -62,7 +62,7 @@ def create_public_app(settings: Settings, rehearsal: bool = False) -> ASGIApp:
     )
 
 
-class Edition:
+class Served:
     """The files of one release, each made and compressed when it is first asked for, then kept."""
 
     def __init__(self, site: Site) -> None:
@@ -84,28 +84,28 @@ class Atlas:
     def __init__(self, settings: Settings, releases: Releases) -> None:
         self.settings, self.releases = settings, releases
         self._lock = Lock()
-        self._edition = Edition(site_of(settings, releases.current()))
+        self._served = Served(site_of(settings, releases.current()))
 
-    def edition(self) -> Edition:
+    def served(self) -> Served:
         release = self.releases.current()
         with self._lock:
-            if self._edition.build != release.build:
-                self._edition = Edition(site_of(self.settings, release))
-            return self._edition
+            if self._served.build != release.build:
+                self._served = Served(site_of(self.settings, release))
+            return self._served
 
     def file(self, request: Request) -> Response:
         """A page or a file; the page of searches answers the question it is asked."""
-        edition, path = self.edition(), request.path_params["path"] or "index.html"
+        served, path = self.served(), request.path_params["path"] or "index.html"
         question = request.query_params.get("q", "").strip()[:LONGEST_QUESTION]
         if path == SEARCH and question:
-            return _found(edition.site, question)
-        if path not in edition.files:
+            return _found(served.site, question)
+        if path not in served.files:
             raise HTTPException(404)
         caching = IMMUTABLE if path.startswith("assets/atlas.") or path.endswith(".woff2") else REVALIDATED
-        return answer(request, edition.packed(path), caching)
+        return answer(request, served.packed(path), caching)
 
     def robots(self, request: Request) -> Response:
-        return answer(request, self.edition().packed("robots.txt"), REVALIDATED)
+        return answer(request, self.served().packed("robots.txt"), REVALIDATED)
 
 
 def _found(site: Site, question: str) -> Response:

@@ -58,6 +58,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="module")
 def settings(built: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     made = copied(built, tmp_path_factory.mktemp("diffusion"))
+    _write_texts(made.root / "atlas")
     make(made)
     return made
 
@@ -305,7 +306,6 @@ def test_stopped_on_the_way_the_last_release_stays_served(
 @pytest.fixture(scope="module")
 def told(settings: Settings) -> dict[str, bytes]:
     """Everything that the public may read: file, pages, tables, API, and what the command says."""
-    _write_texts(settings.root / "atlas")
     found: dict[str, bytes] = {}
     with TestClient(create_public_app(settings), follow_redirects=True) as visitor:
         for path in _addresses(visitor):
