@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
-
 from starlette.types import ASGIApp
 
 from observatory.settings import Settings

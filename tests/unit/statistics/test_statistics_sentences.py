@@ -330,5 +330,7 @@ def test_commentary_says_when_nothing_stands_out_and_what_it_leaves_out() -> Non
 
 def test_a_commune_that_stands_among_the_cantons_is_no_canton() -> None:
     assert french.name_of("canton", "Blois", code="4199").of == "de la commune de Blois"
-    assert french.name_of("canton", "Le Controis-en-Sologne", code="4189").subject == "la commune du Controis-en-Sologne"
+    assert (
+        french.name_of("canton", "Le Controis-en-Sologne", code="4189").subject == "la commune du Controis-en-Sologne"
+    )
     assert french.name_of("canton", "Vendôme", code="4114").subject == "le canton de Vendôme"
