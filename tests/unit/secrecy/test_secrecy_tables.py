@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from small_tables import memberships
 
-from observatory.catalogue import Catalogue, Indicator, Measure, Source
+from observatory.catalogue import Catalogue, Indicator, Measure, Source, load_catalogue
 from observatory.catalogue.rule import INTERNAL, Rule
 from observatory.errors import SecrecyError
 from observatory.secrecy.atoms import gathered
@@ -15,6 +15,7 @@ from observatory.secrecy.needed import needs
 from observatory.secrecy.protect import FREE, SILENT, Protection, Table, protect, released
 from observatory.secrecy.relations import KEY, zonings
 from observatory.secrecy.rules import apply
+from observatory.settings import ROOT
 
 RULE = Rule(text="règlement")
 ORIGINS = pd.DataFrame([("a.un", "source"), ("a.deux", "source")], columns=["measure", "source"])
@@ -99,6 +100,14 @@ def test_a_warehouse_of_other_declarations_is_refused() -> None:
     gone = pd.DataFrame([("a.un", "ancienne")], columns=["measure", "source"])
     with pytest.raises(SecrecyError, match=r"ancienne.*observatory build"):
         choose(catalogue(source(), indicator()), gone, rehearsal=False)
+
+
+def test_every_source_that_ships_says_what_may_go_out() -> None:
+    shipped = load_catalogue(ROOT / "indicators")
+    assert [slug for slug, one in shipped.sources.items() if one.rule is None] == []
+    own = [domain.sources()[0] for domain in shipped.domains.values()]
+    assert {one.licence for one in own} == {INTERNAL}, "only the Département lets its own figures out"
+    assert not any("commune" in one.rule.levels or not one.rule.levels for one in own if isinstance(one.rule, Rule))
 
 
 class Told:
