@@ -89,7 +89,10 @@ def page_of(warehouse: Warehouse, address: str, pages: Sequence[Page]) -> tuple[
     crumb, content = _answer(warehouse, page, query)
     place, _ = my_place(warehouse, query)
     title = " · ".join(filter(None, (crumb, page.title, SITE)))
-    return [bar(page, crumb, place, read.facts(warehouse)["name"]), _main(content, page.path)], {"title": title}
+    styles = [html.Link(rel="stylesheet", href=f"/assets/{name}") for name in page.styles]
+    return [bar(page, crumb, place, read.facts(warehouse)["name"]), _main(content, page.path), *styles], {
+        "title": title
+    }
 
 
 def _main(content: html.Div, key: str) -> html.Main:

@@ -45,4 +45,5 @@ PAGE = Page(
         "Les familles rapprochent les territoires qui se ressemblent : ce n'est pas un classement.",
     ),
     modules=("map", "study"),
+    styles=("portrait.css", "study.css"),
 )

@@ -193,6 +193,7 @@ PAGE = Page(
         "L'adresse de la page garde tous vos choix : copiez-la pour montrer la même carte à quelqu'un.",
     ),
     modules=("map", "page"),
+    styles=("group.css",),
     charts=True,
     lively=True,
 )

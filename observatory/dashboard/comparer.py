@@ -8,6 +8,7 @@ from dash import html
 
 from observatory.catalogue import THEMES
 from observatory.dashboard.aria import aria
+from observatory.dashboard.compared_pictures import pictures
 from observatory.dashboard.place import DIVISION, Place, division, place_of, places
 from observatory.dashboard.registry import Page, link
 from observatory.dashboard.shell import notices
@@ -25,8 +26,8 @@ AXIS = (40.0, 160.0)
 """The index drawn, 100 in the middle; beyond, a dot stays at the edge."""
 
 
-def layout(warehouse: Warehouse, /, territoires: str = "", theme: str = "", **_: str) -> html.Div:
-    """The page of an address: `territoires=niveau:code,niveau:code`, `theme` where only one is wanted."""
+def layout(warehouse: Warehouse, /, territoires: str = "", theme: str = "", carte: str = "", **_: str) -> html.Div:
+    """The page of an address: `territoires=niveau:code,niveau:code`, `theme` where only one is wanted, `carte`."""
     chosen, said = _chosen(warehouse, territoires)
     lines = compare(warehouse, [(place.level, place.code) for place in chosen])
     themes = [(slug, part) for slug, part in by_theme(lines) if theme in ("", slug)]
@@ -38,6 +39,7 @@ def layout(warehouse: Warehouse, /, territoires: str = "", theme: str = "", **_:
             _choose(warehouse, chosen, theme),
             _takeaway(chosen, theme),
             html.Section([html.H2("Ce qui les distingue"), _strengths(warehouse, chosen)], className="strengths"),
+            *pictures(warehouse, chosen, carte),
             *(_theme(slug, part, chosen) for slug, part in themes),
             html.P(typeset(NOTE), className="note"),
             *_refused(warehouse, chosen),
@@ -241,4 +243,5 @@ PAGE = Page(
         "Les points placent les territoires autour de 100, la valeur de l'ensemble : à droite, plus ; à gauche, moins.",
         "L'adresse garde les territoires choisis : copiez-la pour envoyer la même comparaison.",
     ),
+    styles=("portrait.css", "study.css"),
 )

@@ -26,11 +26,8 @@ STYLESHEETS = (
     "compare.css",
     "data.css",
     "home.css",
-    "portrait.css",
-    "study.css",
     "shell.css",
     "takeaway.css",
-    "group.css",
     "print.css",
 )
 FONTS = ("atkinson-hyperlegible-next-latin-400-normal", "source-serif-4-latin-600-normal")
@@ -130,7 +127,7 @@ def _links(page: Page | None) -> str:
             f'<link rel="preload" href="/assets/fonts/{font}.woff2" as="font" type="font/woff2" crossorigin>'
             for font in FONTS
         ),
-        *(f'<link rel="stylesheet" href="/assets/{name}">' for name in STYLESHEETS),
+        *(f'<link rel="stylesheet" href="/assets/{name}">' for name in (*STYLESHEETS, *(page.styles if page else ()))),
         *(f'<link rel="modulepreload" href="/assets/{name}">' for name in modules),
     ]
     return "\n".join(lines)

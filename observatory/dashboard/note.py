@@ -126,5 +126,6 @@ PAGE = Page(
         "Le portrait complet montre tous les indicateurs et ce que chaque phrase a derrière elle.",
     ),
     crumb=crumb,
+    styles=("portrait.css", "study.css"),
     listed=False,
 )

@@ -219,4 +219,5 @@ PAGE = Page(
         "La note d'une page en garde six chiffres, une carte et trois phrases, à imprimer ou à coller.",
     ),
     crumb=crumb,
+    styles=("portrait.css",),
 )

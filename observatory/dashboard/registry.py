@@ -38,6 +38,8 @@ class Page:
     """What stands after the title in the breadcrumb, for what the query shows."""
     modules: tuple[str, ...] = ()
     """Folders of assets/ whose scripts are fetched while the app starts."""
+    styles: tuple[str, ...] = ()
+    """Stylesheets that only this page and a few others need."""
     charts: bool = False
     """Draws Plotly charts."""
     lively: bool = False
