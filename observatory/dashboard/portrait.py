@@ -196,7 +196,11 @@ def _peers(one: Portrait) -> html.Section | None:
     links = [html.Li(html.A(name, href=f"{BASE}/{one.subject.level}/{code}")) for code, name in one.peers]
     text = f"{capital(common(one.subject.plural))} dont la population et la densité sont du même ordre."
     return html.Section(
-        [html.H2("De taille et de densité proches"), html.P(text, className="note"), html.Ul(links, className="names")],
+        [
+            html.H2("De taille et de densité proches"),
+            html.P(text, className="note"),
+            html.Ul(links, className="name-list"),
+        ],
         className="ruled",
         id="proches",
     )

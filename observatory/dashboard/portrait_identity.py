@@ -85,4 +85,4 @@ def _communes(warehouse: Warehouse, one: Subject) -> html.Details | None:
     names = read.territories(warehouse, "commune").set_index("code")["name"]
     links = sorted((str(names[code]), str(code)) for code in one.communes)
     listed = [html.Li(html.A(typeset(name), href=f"/portrait/commune/{code}")) for name, code in links]
-    return html.Details([html.Summary("Les communes"), html.Ul(listed, className="names")])
+    return html.Details([html.Summary("Les communes"), html.Ul(listed, className="name-list")])

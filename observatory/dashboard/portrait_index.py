@@ -35,6 +35,6 @@ def index(warehouse: Warehouse, said: Iterable[str]) -> html.Div:
 def _level(plural: str, members: list[Place]) -> html.Section:
     title = members[0].level_title if len(members) == 1 else capital(common(plural))
     links = [html.Li(html.A(place.name, href=f"/portrait/{place.level}/{place.code}")) for place in members]
-    listed = html.Ul(links, className="names")
+    listed = html.Ul(links, className="name-list")
     folded = html.Details([html.Summary(f"Les {len(members)} {common(plural)}"), listed])
     return html.Section([html.H2(title), folded if len(members) > MANY else listed], className="ruled")

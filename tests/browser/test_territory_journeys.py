@@ -55,3 +55,13 @@ def test_a_note_prints_on_one_sheet(visit: Visit) -> None:
     expect(page.locator(".brief-map svg")).to_be_visible(timeout=PATIENCE)
     sheets = re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True))
     assert len(sheets) == 1
+
+
+def test_a_portrait_is_reached_from_the_list_and_leads_to_its_communes(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{visit.site}/portrait")
+    page.get_by_role("link", name="Vendôme", exact=True).first.click(timeout=PATIENCE)
+    expect(page.locator("h1")).to_have_text("Vendôme", timeout=PATIENCE)
+    page.locator(".identity summary").click()
+    page.get_by_role("link", name="Areines").click()
+    expect(page.locator("h1")).to_have_text("Areines", timeout=PATIENCE)
