@@ -55,8 +55,9 @@ def refuse_shrunk(
 def _files(previous: Path | None) -> pd.DataFrame:
     if previous is None:
         return pd.DataFrame(columns=["source", "dropped", "rows", "last_period"])
-    with duckdb.connect(str(previous), read_only=True) as connection:
-        return connection.execute("SELECT source, dropped, rows, last_period FROM files").df()
+    with duckdb.connect() as connection:  # a server of the same process may hold it open under other settings
+        connection.execute(f"ATTACH '{previous}' AS previous (READ_ONLY)")
+        return connection.execute("SELECT source, dropped, rows, last_period FROM previous.files").df()
 
 
 def _rows(files: pd.DataFrame) -> dict[str, int]:
