@@ -46,7 +46,8 @@ class Warehouse:
         )  # not a method: a cycle would keep it open
         told = dict(self.query("FROM meta").itertuples(index=False, name=None))
         if told.get("schema") != VERSION:
-            raise ObservatoryError(f"{file} : bâti par une autre version. Refaites-le avec « observatory build ».")
+            remake = "release" if file.name.startswith("release-") else "build"
+            raise ObservatoryError(f"{file} : fait par une autre version. Refaites-le avec « observatory {remake} ».")
         self.build = str(told["build"])
 
     def query(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> pd.DataFrame:
