@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from maps_partitions import REAL, Partition, as_communes, in_groups, partitions, real
 
 from observatory.errors import CheckError, DataError
-from observatory.maps.coverage import MARGIN, WIDTH, Coverage, grid_coverage, rounded
+from observatory.maps.coverage import MARGIN, WIDTH, Coverage, Grid, grid_coverage, rounded
 from observatory.maps.levels import Level, check_coverage, grouped
 
 
 def coverage_of(shapes: np.ndarray) -> Coverage:
     codes = tuple(f"{index:03}" for index in range(len(shapes)))
-    return Coverage(codes, shapes, 100, 100, 1.0)
+    return Coverage(codes, shapes, 100, 100, 1.0, Grid("EPSG:2154", 0, 0, 1.0))
 
 
 def squares() -> Coverage:
