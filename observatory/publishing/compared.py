@@ -17,6 +17,7 @@ from observatory.figures.words import STATUSES
 from observatory.publishing.comparison import SIGNIFICANT, Place
 from observatory.publishing.profiles import Known, known
 from observatory.publishing.publication import Publication, Sheet, made_by, words_of_statuses
+from observatory.publishing.table import CELL_NAMES
 from observatory.publishing.table import COLUMNS as CELL_COLUMNS
 from observatory.statistics.french import typeset
 from observatory.warehouse import provenance
@@ -39,17 +40,7 @@ COLUMNS: Mapping[str, str] = {
 }
 _FROM_ROWS = {
     "indicator": "indicateur",
-    "level": "niveau",
-    "name": "nom",
-    "period": "annee",
-    "value": "valeur",
-    "numerator": "numerateur",
-    "denominator": "denominateur",
-    "low": "minimum",
-    "high": "maximum",
-    "coverage": "couverture",
-    "status": "statut",
-    "quality": "fiabilite",
+    **CELL_NAMES,
     "whole_value": "valeur_ensemble",
     "index_100": "indice_100",
 }
