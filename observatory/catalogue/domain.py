@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from observatory.catalogue.model import Declaration, MeasureName, Slug
 from observatory.catalogue.rule import INTERNAL, Rule
-from observatory.catalogue.source import Key, Period, Source, Status, Take, Total
+from observatory.catalogue.source import Key, Period, Published, Source, Status, Take, Total
 
 Shape = Literal["territoires", "decisions"]
 SHAPES: tuple[Shape, ...] = ("territoires", "decisions")
@@ -79,6 +79,7 @@ class Domain(Declaration):
     quantities: tuple[Quantity, ...] = ()
     parts: dict[Column, tuple[Column, ...]] = {}
     within: dict[Column, Column] = {}
+    published: tuple[Published, ...] = ()
     notes: tuple[str, ...] = ()
 
     def columns(self, shape: Shape) -> list[str]:
@@ -141,6 +142,7 @@ class Domain(Declaration):
             "totals": tuple(totals),
             "rule": self.rule,
             "within": {measures[part]: measures[whole] for part, whole in self.within.items()},
+            "published": self.published,
             "contributors": self._contributors(),
             "take": tuple(Take(measure=measure, column=column) for column, measure in measures.items()),
         }

@@ -13,6 +13,7 @@ from observatory.catalogue.domain import Domain
 from observatory.catalogue.indicator import THEMES, Indicator
 from observatory.catalogue.measure import Measure, Operand
 from observatory.catalogue.model import Declaration
+from observatory.catalogue.rule import ALREADY_PUBLIC
 from observatory.catalogue.source import Source
 from observatory.catalogue.study import Crossing, Typology
 from observatory.errors import DeclarationError, UnknownValue
@@ -62,6 +63,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     typologies, typology_files = _tables(folder / "typologies", Typology, "slug")
     catalogue = Catalogue(sources, measures, dict(in_order), domains, crossings, typologies)
     _check_takes(catalogue, source_files)
+    _check_published(catalogue, source_files)
     _check_measures(catalogue, measure_files)
     _check_indicators(catalogue, indicator_files)
     _check_highlights(catalogue, indicator_files)
@@ -132,6 +134,20 @@ def _check_takes(catalogue: Catalogue, files: dict[str, Path]) -> None:
         for take in source.take:
             if take.measure not in catalogue.measures:
                 raise DeclarationError(files[slug], f"{slug}.take", f"mesure non déclarée : {take.measure}")
+
+
+def _check_published(catalogue: Catalogue, files: dict[str, Path]) -> None:
+    """What others publish of the same people comes from sources that say so; the counts are the source's own."""
+    closed = {t.measure for s in catalogue.sources.values() if s.rule != ALREADY_PUBLIC for t in s.take}
+    known = {take.measure for source in catalogue.sources.values() for take in source.take} - closed
+    for slug, source in catalogue.sources.items():
+        own = {take.measure for take in source.take}
+        for one in source.published:
+            if one.measure not in known:
+                reason = f"{one.measure} : aucune source ne dit cette mesure « {ALREADY_PUBLIC} »"
+                raise DeclarationError(files[slug], f"{slug}.published", reason)
+            if strange := sorted(set(one.counts) - own):
+                raise DeclarationError(files[slug], f"{slug}.published", f"pas de cette source : {', '.join(strange)}")
 
 
 def _check_measures(catalogue: Catalogue, files: dict[str, Path]) -> None:

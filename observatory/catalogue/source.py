@@ -60,6 +60,15 @@ class Total(Declaration):
     within: float = 0
 
 
+class Published(Declaration):
+    """What a public source says, rounded or not, of the same people: these counts are together at least, at most or
+    exactly its figure."""
+
+    measure: MeasureName
+    counts: tuple[MeasureName, ...]
+    tells: Literal["at least", "at most", "exactly"]
+
+
 class StatusColumn(Declaration):
     """A column that says whether the value may be read; every text that it holds is declared."""
 
@@ -143,6 +152,8 @@ class Source(Declaration):
     """What may be released: all of it, as published; what a rule lets through; nothing where none is declared."""
     within: dict[MeasureName, MeasureName] = {}
     """Measures that count some of those that another one counts."""
+    published: tuple[Published, ...] = ()
+    """What others publish of those that it counts: readers know it, so a release is protected with it."""
     contributors: dict[MeasureName, MeasureName] = {}
     """Quantities, and the measure that counts those they are summed over: days, and the people who waited."""
     notes: tuple[str, ...] = ()

@@ -18,7 +18,8 @@ Ruled = Callable[[pd.DataFrame], pd.DataFrame]
 def gathered(
     cells: pd.DataFrame, places: pd.DataFrame, ruled: Ruled, width: float
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """cells: KEY, value, denominator, largest, missing, state; places: commune, level, code. Both with atoms.
+    """cells: KEY, value, least, most, denominator, largest, missing, state; places: commune, level, code. Both with
+    atoms.
 
     `ruled` adds what a rule says (sensitive, low, high, width). Where any commune is shown, all keep their own cell.
     """
@@ -30,7 +31,9 @@ def gathered(
     moved = cells[commune].assign(code=cells["code"].map(atom))
     sums = moved.groupby(KEY, as_index=False).agg(
         value=("value", "sum"),
-        denominator=("denominator", lambda own: own.sum(skipna=False)),
+        least=("least", _whole_sum),
+        most=("most", _whole_sum),
+        denominator=("denominator", _whole_sum),
         largest=("largest", "max"),
         missing=("missing", "first"),
         state=("state", "first"),
@@ -39,6 +42,11 @@ def gathered(
     lent = small.reindex(pd.MultiIndex.from_frame(made[KEY])).fillna(False).to_numpy(dtype=bool)
     made["sensitive"] |= lent & (made["value"] < width).to_numpy()
     return made, places.assign(commune=places["commune"].map(atom)).drop_duplicates(ignore_index=True)
+
+
+def _whole_sum(values: pd.Series) -> float:
+    """The sum; none where one is missing."""
+    return float(values.sum(skipna=False))
 
 
 def _atoms(communes: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:

@@ -14,6 +14,7 @@ from observatory.catalogue import Source
 from observatory.catalogue.rule import Rule
 from observatory.errors import SecrecyError
 from observatory.secrecy.atoms import gathered
+from observatory.secrecy.beside import comparisons, settled, with_published
 from observatory.secrecy.earlier import Earlier, with_earlier
 from observatory.secrecy.protect import FREE, SILENT, Table
 from observatory.secrecy.relations import KEY, Mask, Relations, sums, together, within, zonings
@@ -21,7 +22,6 @@ from observatory.secrecy.rules import apply
 from observatory.statistics.numbers import NARROW
 from observatory.warehouse.read import Warehouse
 
-NEARLY = 1e-6
 OBSERVED = """
 SELECT measure, code, period, value FROM observations
 WHERE level = 'commune' AND source = ? ORDER BY measure, code, period"""
@@ -56,7 +56,7 @@ def linked(warehouse: Warehouse, source: Source, rule: Rule, ground: Ground) -> 
     observed = warehouse.query(OBSERVED, [source.slug])
     counted = observed[~observed["measure"].isin(source.contributors)]
     for year in sorted(ground.offered.loc[ground.offered["measure"].isin(counted["measure"]), "year"].unique()):
-        yield _linked(counted[counted["period"] == year], source, rule, ground, int(year))
+        yield _linked(warehouse, counted[counted["period"] == year], source, rule, ground, int(year))
 
 
 def contributed(warehouse: Warehouse, counts: Linked, hidden: Mask, ground: Ground) -> Iterator[Linked]:
@@ -69,7 +69,7 @@ def contributed(warehouse: Warehouse, counts: Linked, hidden: Mask, ground: Grou
     for quantity, count in counts.source.contributors.items():
         rows = own[own["measure"] == quantity]
         if len(rows) and quantity in set(ground.offered["measure"]):
-            made = _linked(rows, counts.source, counts.rule, ground, counts.year)
+            made = _linked(warehouse, rows, counts.source, counts.rule, ground, counts.year)
             yield replace(made, table=_follows(made, counts, hidden, count))
 
 
@@ -87,7 +87,7 @@ def _follows(quantity: Linked, counts: Linked, hidden: Mask, count: str) -> Tabl
     return replace(quantity.table, cells=cells.assign(sensitive=secret, high=high, width=width))
 
 
-def _linked(rows: pd.DataFrame, source: Source, rule: Rule, ground: Ground, year: int) -> Linked:
+def _linked(warehouse: Warehouse, rows: pd.DataFrame, source: Source, rule: Rule, ground: Ground, year: int) -> Linked:
     _check_whole(rows)
     measures = sorted(rows["measure"].unique())
     communes = _communes(rows, measures, ground.memberships, year)
@@ -98,9 +98,11 @@ def _linked(rows: pd.DataFrame, source: Source, rule: Rule, ground: Ground, year
     joined, places = with_earlier(
         cells.assign(state=np.where(offered, FREE, SILENT)), memberships, [one for one in releases if len(one.cells)]
     )
-    known, places = gathered(joined, places, lambda own: _ruled(rule, own), rule.width)
-    relations = together(zonings(known, places), *_within_table(known, source))
-    table = Table(known.drop(columns=["denominator", "largest", "missing"]), _holding(relations, known))
+    beside = with_published(joined, warehouse, source, memberships, year)
+    known, places = gathered(beside, places, lambda own: _ruled(rule, own), rule.width)
+    families = (zonings(known, places), *_within_table(known, source), *comparisons(known, source))
+    cells, relations = settled(known, together(*families))
+    table = Table(cells.drop(columns=["denominator", "largest", "missing", "least", "most"]), relations)
     return Linked(source, rule, year, table, _is_offered(known, ground.offered))
 
 
@@ -147,9 +149,10 @@ def _ruled(rule: Rule, cells: pd.DataFrame) -> pd.DataFrame:
     """What the rule says; a count that is not known adds 0, for sure. Groups are cells too: a relation bounds by them,
     and nobody shows the zeros of what is never shown."""
     none = cells["missing"].fillna(False).astype(bool)
-    made = apply(rule, cells)
-    low = made["low"].where((cells["state"] != SILENT) & ~none, 0.0)
-    return made.assign(low=low, high=np.where(none, 0.0, np.inf))
+    made, public = apply(rule, cells), cells["least"].notna()
+    low = made["low"].where((cells["state"] != SILENT) & ~none, 0.0).where(~public, cells["least"])
+    high = cells["most"].where(public, np.where(none, 0.0, np.inf))
+    return made.assign(low=low, high=high, sensitive=made["sensitive"] & ~public)
 
 
 def _within_table(cells: pd.DataFrame, source: Source) -> Iterator[Relations]:
@@ -158,14 +161,6 @@ def _within_table(cells: pd.DataFrame, source: Source) -> Iterator[Relations]:
         yield within(cells, smaller, larger)
     for total in source.totals:
         yield sums(cells, "measure", total.total, total.parts)
-
-
-def _holding(relations: Relations, cells: pd.DataFrame) -> Relations:
-    """The relations that the figures keep: one that they break, for want of a commune, teaches nothing."""
-    found = relations.matrix @ cells["value"].to_numpy(float)
-    kept = np.flatnonzero((found >= relations.low - NEARLY) & (found <= relations.high + NEARLY))
-    names = tuple(relations.names[row] for row in kept)
-    return Relations(relations.matrix[kept], relations.low[kept], relations.high[kept], names)
 
 
 def _is_offered(cells: pd.DataFrame, offered: pd.DataFrame) -> Mask:

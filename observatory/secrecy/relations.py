@@ -4,7 +4,7 @@ Cells are the rows of a frame with the columns of KEY; a relation refers to a ce
 never shown (a commune of a table released by canton, men where only women are shown) is a row too: it can be found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,13 @@ Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 HALF = 0.5
 """A total apportioned through a split commune is rounded for people: its truth lies within this of its weighted sum."""
+
+COMPARED: Mapping[str, tuple[str, float, float]] = {
+    "at least": ("≥", 0.0, np.inf),
+    "at most": ("≤", -np.inf, 0.0),
+    "exactly": ("=", 0.0, 0.0),
+}
+"""How counts stand to another: its sign, and the bounds of their sum less the other."""
 
 
 @dataclass(frozen=True)
@@ -72,18 +79,23 @@ def sums(cells: pd.DataFrame, column: str, parent: str, children: Sequence[str])
 
 def within(cells: pd.DataFrame, smaller: str, larger: str) -> Relations:
     """The cells of one measure never exceed those of another: beneficiaries within households."""
+    return compared(cells, (smaller,), "at most", larger)
+
+
+def compared(cells: pd.DataFrame, counts: Sequence[str], tells: str, other: str) -> Relations:
+    """The counts of each place are together at least, at most or exactly another one; rows where all are cells."""
+    sign, low, high = COMPARED[tells]
     rest = [key for key in KEY if key != "measure"]
-    numbered = _numbered(cells)
-    pairs = numbered[numbered["measure"] == smaller].merge(numbered[numbered["measure"] == larger], on=rest)
-    rows = np.arange(len(pairs))
+    wide = _numbered(cells).pivot(index=rest, columns="measure", values="cell").reindex(columns=[*counts, other])
+    found = wide.dropna().to_numpy(dtype=np.int64)
     matrix = _matrix(
-        np.concatenate([rows, rows]),
-        np.concatenate([pairs["cell_y"], pairs["cell_x"]]),
-        np.repeat([1.0, -1.0], len(pairs)),
-        (len(pairs), len(cells)),
+        np.repeat(np.arange(len(found)), found.shape[1]),
+        found.ravel(),
+        np.tile([*np.ones(len(counts)), -1.0], len(found)),
+        (len(found), len(cells)),
     )
-    names = tuple(f"{label(cells, row)} ≤ {larger}" for row in pairs["cell_x"])
-    return Relations(matrix, np.zeros(len(pairs)), np.full(len(pairs), np.inf), names)
+    names = tuple(f"{label(cells, row[0])} {sign} {other}" for row in found)
+    return Relations(matrix, np.full(len(found), low), np.full(len(found), high), names)
 
 
 def rounded_bounds(values: Floats, base: int) -> tuple[Floats, Floats]:

@@ -18,6 +18,7 @@ from observatory.secrecy.rules import apply
 from observatory.settings import ROOT
 
 RULE = Rule(text="règlement")
+NOTHING_ELSE = dict.fromkeys(("denominator", "largest", "least", "most"), np.nan)
 ORIGINS = pd.DataFrame([("a.un", "source"), ("a.deux", "source")], columns=["measure", "source"])
 
 
@@ -151,7 +152,7 @@ def test_atoms_protect_every_commune_in_them(seed: int) -> None:
     totals = values.merge(places, on="commune").groupby(["level", "code"], as_index=False)["value"].sum()
     communes = values.rename(columns={"commune": "code"}).assign(level="commune", state=SILENT)
     cells = pd.concat([communes, totals.assign(state=FREE)], ignore_index=True)
-    cells = cells.assign(measure="m", part="", period="2024", denominator=np.nan, largest=np.nan, missing=False)
+    cells = cells.assign(measure="m", part="", period="2024", missing=False, **NOTHING_ELSE)
     made, joined = gathered(cells, places, lambda own: apply(RULE, own), RULE.width)
     assert len(made) < len(cells)
     shown = protect(Table(made, zonings(made, joined)))
