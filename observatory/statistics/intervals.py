@@ -70,9 +70,8 @@ def part_proportion_test(events: ArrayLike, n: ArrayLike, whole_events: ArrayLik
     Given the whole's events, those of a part follow a hypergeometric law where nothing differs. Source: R. A. Fisher,
     1935, the smaller tail doubled. Weighted counts are rounded to whole ones.
     """
-    x, size = (np.rint(a) for a in _pair(events, n))
-    law = stats.hypergeom(np.rint(whole_n), np.rint(whole_events), np.nan_to_num(size, nan=0.0))
-    return _two_sided(law.cdf(x), law.sf(x - 1), x + size)
+    x, size, ones, everyone = (_whole(a) for a in (*_pair(events, n), whole_events, whole_n))
+    return _two_sided(stats.hypergeom, x, size * ones / everyone, everyone, ones, np.nan_to_num(size, nan=0.0))
 
 
 def part_rate_test(
@@ -83,9 +82,8 @@ def part_rate_test(
     Given the whole's events, those of a part follow a binomial law with its share of the exposure. Source:
     J. Przyborowski and H. Wilenski, 1940, the smaller tail doubled.
     """
-    x, share = np.rint(np.asarray(events, dtype=float)), np.asarray(exposure, dtype=float) / np.asarray(whole_exposure)
-    law = stats.binom(np.rint(whole_events), share)
-    return _two_sided(law.cdf(x), law.sf(x - 1), x + share)
+    x, share = _whole(events), np.asarray(exposure, dtype=float) / np.asarray(whole_exposure)
+    return _two_sided(stats.binom, x, _whole(whole_events) * share, _whole(whole_events), share)
 
 
 def benjamini_hochberg(p_values: ArrayLike) -> Floats:
@@ -111,5 +109,15 @@ def _pair(events: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
     return np.asarray(events, dtype=float), np.where(size > 0, size, np.nan)
 
 
-def _two_sided(below: Floats, above: Floats, known: Floats) -> Floats:
-    return np.where(np.isnan(known), np.nan, np.minimum(1.0, 2 * np.minimum(below, above)))
+def _whole(counts: ArrayLike) -> Floats:
+    """Rounded to whole ones; the order of a sum does not decide of a half."""
+    return np.rint(np.round(np.asarray(counts, dtype=float), 6))
+
+
+def _two_sided(law: stats.rv_discrete, x: Floats, expected: Floats, *parameters: Floats) -> Floats:
+    """Twice the smaller tail. The one on the side of `x` is measured, the other is what it leaves."""
+    under = x < expected
+    below, above = law.cdf(np.where(under, x, np.nan), *parameters), law.sf(np.where(under, np.nan, x - 1), *parameters)
+    tail, here = np.where(under, below, above), np.exp(law.logpmf(x, *parameters))
+    p_value = np.minimum(1.0, 2 * np.minimum(tail, 1 - tail + here))
+    return np.where(np.isnan(x + expected), np.nan, p_value)

@@ -24,17 +24,17 @@ class Rule:
     """For the page on methods."""
 
 
-def quality(frame: pd.DataFrame, kind: str) -> pd.Series:
-    """Quality of each row of frame[value, margin, n, coverage]: the worst that a rule of this kind finds.
+def quality(frame: pd.DataFrame, kind: str | pd.Series) -> pd.Series:
+    """Quality of each row of frame[value, margin, n, coverage]: the worst that a rule of its kind finds.
 
     None without a value. An optional column `weighted` (bool) says that the value is a census estimate. An unknown
     margin, n or coverage casts no doubt.
     """
     worst = np.zeros(len(frame), dtype=int)
     for rule in RULES:
-        if kind in rule.kinds:
-            doubt = np.nan_to_num(rule.doubt(frame), nan=0.0, posinf=np.inf)
-            worst = np.maximum(worst, (doubt > rule.solid).astype(int) + (doubt > rule.caution))
+        doubt = np.nan_to_num(rule.doubt(frame), nan=0.0, posinf=np.inf)
+        found = (doubt > rule.solid).astype(int) + (doubt > rule.caution)
+        worst = np.maximum(worst, np.where(np.isin(kind, rule.kinds), found, 0))
     labels = np.array(LABELS, dtype=object)[worst]
     labels[frame["value"].isna().to_numpy()] = None
     return pd.Series(labels, index=frame.index, dtype=object)

@@ -186,3 +186,16 @@ def test_territories_without_any_offer_are_the_lowest_class() -> None:
     limits = crossing.terciles([1, 2, 3, 4, 5, 6], offer)
     assert limits.offer == (1, 1)
     assert (crossing.nine_classes([1, 2, 3, 4, 5, 6], offer, limits) % 3).tolist() == [0, 0, 0, 0, 2, 2]
+
+
+def test_the_order_of_a_sum_does_not_decide_of_a_half():
+    once, again = (float(intervals.part_proportion_test(176, n, 10199, 42611.9)) for n in (704.5, 704.5000000000001))
+    assert once == again
+
+
+@pytest.mark.parametrize("events", [0, 3, 10, 11, 30])
+def test_a_p_value_is_twice_the_smaller_tail(events):
+    """Against the tails both measured: 30 of a part, 100 events among 300."""
+    law = stats.hypergeom(300, 100, 30)
+    expected = min(1.0, 2 * min(law.cdf(events), law.sf(events - 1)))
+    assert float(intervals.part_proportion_test(events, 30, 100, 300)) == pytest.approx(expected, rel=1e-9)
