@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from observatory.settings import ROOT
 from observatory.statistics import crossing, evolution, intervals
