@@ -66,12 +66,19 @@ def _read_in(
 ) -> Iterator[tuple[int, str, int]]:
     found = {
         (period, measure, year)
-        for operand in one.operands
-        for measure, _ in operand.terms
+        for top in one.operands
+        for operand in (top, *_taken_away(top))
+        for _, _, measure in operand.factors
         if measure in chosen.secret
-        for year in _reach(operand, period, of_measure[measure])
+        for year in _reach(operand if top.period == "same" else top, period, of_measure[measure])
     }
     yield from sorted(found)
+
+
+def _taken_away(operand: Operand) -> Iterator[Operand]:
+    """What is taken away from it has years of its own."""
+    for other in operand.minus:
+        yield from (other, *_taken_away(other))
 
 
 def _reach(operand: Operand, period: int, known: list[int]) -> list[int]:

@@ -34,8 +34,9 @@ class Told:
 
 def source(measures: Sequence[str], **own: object) -> Source:
     told = {
-        **dict.fromkeys(("producer", "licence", "page", "vintage", "secrecy"), ""),
+        **dict.fromkeys(("producer", "page", "vintage", "secrecy"), ""),
         "slug": "aide",
+        "licence": "Licence Ouverte 2.0",
         "title": "Aide",
         "files": "aide.csv",
         "key": {"column": "code"},

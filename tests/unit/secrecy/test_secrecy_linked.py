@@ -5,11 +5,14 @@ Every test says what the rule alone would leave, and what is hidden once the rel
 
 import numpy as np
 import pandas as pd
-from small_linked import YEAR, hidden, left, places, table
+import pytest
+from small_linked import YEAR, hidden, left, places, source, table
+from test_secrecy_tables import catalogue, indicator
 
 from observatory.catalogue import Operand
+from observatory.secrecy.chosen import choose
 from observatory.secrecy.earlier import Earlier
-from observatory.secrecy.needed import _reach
+from observatory.secrecy.needed import _read_in
 from observatory.secrecy.relations import KEY
 
 
@@ -67,9 +70,20 @@ def test_a_release_on_other_zones_is_known() -> None:
     assert hidden(made) == {"canton A, aide.femmes, 2024", "canton B, aide.femmes, 2024"}
 
 
-def test_a_sum_of_years_needs_each_of_them() -> None:
-    """So a sum of years is shown only where each year is, and tells nothing more."""
-    operand = Operand(measure="aide.femmes", window=3, lag=1)
-    assert _reach(operand, 2024, [2020, 2021, 2022, 2023, 2024]) == [2021, 2022, 2023]
-    nearest = Operand(measure="aide.femmes", period="nearest")
-    assert _reach(nearest, 2024, [2020, 2023]) == [2020, 2023]
+@pytest.mark.parametrize(
+    ("own", "years"),
+    [
+        ({"window": 3, "lag": 1}, {2021, 2022, 2023}),
+        ({"period": "nearest"}, {2020, 2021, 2022, 2023, 2024}),
+        ({"minus": [{"measure": "aide.femmes", "lag": 2}]}, {2024, 2022}),
+    ],
+)
+def test_a_sum_or_a_difference_of_years_needs_each_of_them(own: dict[str, object], years: set[int]) -> None:
+    """So it is shown only where each year is, and tells nothing more."""
+    measure = Operand.model_validate({"measure": "aide.femmes", **own})
+    declared = source(["aide.femmes"])
+    one = indicator(numerator="aide.femmes", denominator=measure)
+    origins = pd.DataFrame({"measure": ["aide.femmes"], "source": [declared.slug]})
+    chosen = choose(catalogue(declared, one), origins, rehearsal=False)
+    read = _read_in(one, YEAR, chosen, {"aide.femmes": list(range(2020, 2025))})
+    assert {year for _, _, year in read} == years | {YEAR}
