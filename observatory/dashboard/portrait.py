@@ -14,6 +14,7 @@ from observatory.dashboard.registry import Page, Query, link
 from observatory.dashboard.shell import drawn, notices
 from observatory.dashboard.takeaway import takeaway
 from observatory.dashboard.wording import with_superscripts
+from observatory.figures.small import sparkline_svg
 from observatory.figures.strip import strip_svg
 from observatory.publishing.formats import TABLES
 from observatory.publishing.portrait import Line, Portrait, Section, portrait
@@ -73,18 +74,18 @@ def _ways(one: Subject) -> html.Div:
     ways = [
         html.A("Note d’une page", href=f"/note/{one.path}", className="main"),
         html.A("Portrait en PDF", href=f"/documents/portrait/{one.path}.pdf", download="", **task),
-        html.A("Voir sur la carte", href=link("/cartes", **_where(one))),
+        html.A("Voir sur la carte", href=link("/cartes", **_where(one.level, one.code))),
     ]
     if one.level != WHOLE:
         ways.append(html.A("Comparer", href=link("/comparer", territoires=f"{one.level}:{one.code}")))
     return html.Div(ways, className="tools")
 
 
-def _where(one: Subject) -> dict[str, str]:
-    """What the page of maps must be told to show it."""
-    if one.level == GROUP:
-        return {"niveau": "commune", "groupe": one.code}
-    return {"niveau": one.level, "territoire": one.code} if one.ranked else {}
+def _where(level: str, code: str) -> dict[str, str]:
+    """What the page of maps must be told to show a territory."""
+    if level == GROUP:
+        return {"niveau": "commune", "groupe": code}
+    return {} if level == WHOLE else {"niveau": level, "territoire": code}
 
 
 def _contents(one: Portrait) -> html.Nav:
@@ -124,14 +125,14 @@ def _unseen(text: str) -> html.Span:
 
 def _trace(trace: Trace) -> list[Any]:
     key = trace.key
-    where = {} if key.level in (WHOLE, GROUP) else {"niveau": key.level, "territoire": key.code}
-    address = link("/cartes", indicateur=key.indicator, periode=key.period, **where)
+    address = link("/cartes", indicateur=key.indicator, periode=key.period, **_where(key.level, key.code))
     words = typeset(f"{trace.title}, {trace.territory}, {key.period} : ")
     return [html.A(words.removesuffix("\u202f: "), href=address), "\u202f: ", html.B(trace.text)]
 
 
 def _section(section: Section, one: Portrait, whole: str) -> html.Section:
     heads = ["Indicateur", "Valeur", *([whole] if one.subject.level != WHOLE else ["Ailleurs"])]
+    heads += ["Évolution"]
     heads += [f"Parmi les {common(one.subject.plural)}", "Rang"] if one.subject.ranked else []
     head = html.Thead(html.Tr([html.Th(title, scope="col") for title in heads]))
     body = html.Tbody([_row(line, one, heads) for line in section.lines])
@@ -149,6 +150,7 @@ def _row(line: Line, one: Portrait, heads: list[str]) -> html.Tr:
     cells: list[list[Any]] = [
         [html.Span(line.text, className=f"value {line.figure.cell.quality or 'none'}"), _small(line.gap)],
         [line.whole if one.subject.level != WHOLE else None, _small(" · ".join(line.beyond))],
+        [_trail(line), _small(line.trend)],
     ]
     if one.subject.ranked:
         rank = [*with_superscripts(line.rank or "–"), _small(line.peers)]
@@ -160,7 +162,7 @@ def _row(line: Line, one: Portrait, heads: list[str]) -> html.Tr:
 
 def _title(line: Line, subject: Subject) -> list[Any]:
     indicator = line.figure.indicator
-    address = link("/cartes", indicateur=indicator.slug, **_where(subject))
+    address = link("/cartes", indicateur=indicator.slug, **_where(subject.level, subject.code))
     told: list[Any] = [html.A(typeset(indicator.title), href=address)]
     told.append(html.Span(f" {line.figure.cell.key.period}", className="note"))
     return [*told, html.Span(DEMONSTRATION, className="demonstration")] if line.demonstration else told
@@ -168,6 +170,11 @@ def _title(line: Line, subject: Subject) -> list[Any]:
 
 def _small(text: str | None) -> html.Span | None:
     return html.Span(with_superscripts(text), className="note") if text else None
+
+
+def _trail(line: Line) -> html.Div | None:
+    picture = sparkline_svg([year for year, _ in line.trail], [value for _, value in line.trail])
+    return drawn(picture, "spark") if picture else None
 
 
 def _strip(line: Line, plural: str) -> html.Div | None:

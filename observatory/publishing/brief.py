@@ -54,9 +54,10 @@ def _chosen(one: Portrait) -> Iterator[Line]:
 
 
 def _sentences(one: Portrait, lines: tuple[Line, ...]) -> tuple[str, ...]:
-    """What sets the territory apart; of the collectivité, how its figures changed."""
-    if one.said:
-        return tuple(said.text for said in one.said if len(said.traces) in (2, 3))[:SENTENCES]
+    """What sets the territory apart; where nothing does, and of the collectivité, how its figures changed."""
+    remarkable = tuple(said.text for said in one.said if len(said.traces) in (2, 3))
+    if remarkable:
+        return remarkable[:SENTENCES]
     told = [(value_and_gap(line.figure), evolution(line.figure)) for line in lines]
     return tuple(f"{value.text} {change.text}" for value, change in told if change)[:SENTENCES]
 

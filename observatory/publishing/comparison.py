@@ -12,13 +12,11 @@ from observatory.figures.words import STATUSES, value_text
 from observatory.publishing.profiles import Known, Row, figure, known
 from observatory.statistics.commentary import commentary
 from observatory.statistics.sentences import Sentence
-from observatory.warehouse.groups import GROUP
 from observatory.warehouse.own import any_table
 from observatory.warehouse.read import Warehouse
 
 MOST = 6
 SIGNIFICANT = 0.05
-ALONE = "Un groupe composé n’a pas de semblables : ses écarts se lisent dans le tableau."
 """A gap is told as real below this adjusted p-value; above, chance may explain it."""
 
 Place = tuple[str, str]
@@ -62,8 +60,6 @@ def compare(warehouse: Warehouse, places: Sequence[Place]) -> list[Line]:
 
 def strengths(warehouse: Warehouse, place: Place, limit: int = 3) -> tuple[Sentence, ...]:
     """What is remarkable in one of the territories, for « forces et fragilités »."""
-    if place[0] == GROUP:
-        return (Sentence(ALONE, ()),)
     about = known(warehouse)
     told = [figure(row, about) for row in any_table(warehouse, place[0], [place[1]]).to_dict("records")]
     real = [one for one in told if not about.demonstration(one.indicator)]

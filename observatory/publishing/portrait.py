@@ -19,16 +19,21 @@ from observatory.publishing.subject import POPULATION, WHOLE, Counts, Subject, a
 from observatory.statistics.commentary import commentary
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import with_unit
-from observatory.statistics.sentences import Figure
+from observatory.statistics.ranking import comparable
+from observatory.statistics.sentences import Figure, trend
 from observatory.warehouse import compare, glance, read
 from observatory.warehouse.groups import GROUP
-from observatory.warehouse.own import any_table
+from observatory.warehouse.own import any_table, any_trails
 from observatory.warehouse.read import Warehouse
 
 LEAST = 6
 """Comparable territories under which a spread means nothing."""
 PEERS = 3
 """Territories of like size and density under which a rank among them means nothing."""
+
+
+Trail = tuple[tuple[int, float | None], ...]
+"""(year, value): None where it is not known, or fragile."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,10 @@ class Line:
     """`2ᵉ sur 5 de taille et de densité proches`."""
     quantiles: tuple[float, ...]
     """Of the comparable territories of the level, at the shares of figures.strip; empty where they are few."""
+    trail: Trail
+    """From the earlier year that the figure is compared with; empty without one."""
+    trend: str | None
+    """`en hausse de 1,2 point depuis 2020`"""
     demonstration: bool
 
 
@@ -104,7 +113,7 @@ def portrait(warehouse: Warehouse, level: str, code: str) -> Portrait:
     year, own = ages(warehouse, subject) or (None, None)
     return Portrait(
         subject=subject,
-        sections=_sections(warehouse, level, rows, figures),
+        sections=_sections(warehouse, subject, rows, figures),
         said=_said(subject, figures, about),
         censuses=censuses(warehouse, subject),
         breaks=compare.breaks(warehouse, POPULATION),
@@ -116,9 +125,14 @@ def portrait(warehouse: Warehouse, level: str, code: str) -> Portrait:
     )
 
 
-def _sections(warehouse: Warehouse, level: str, rows: Sequence[Row], figures: Sequence[Figure]) -> tuple[Section, ...]:
-    about, spreads = known(warehouse), {} if level == GROUP else glance.quantiles(warehouse, level, SHARES)
-    lines = [_line(row, one, about, spreads) for row, one in zip(rows, figures, strict=True)]
+def _sections(
+    warehouse: Warehouse, subject: Subject, rows: Sequence[Row], figures: Sequence[Figure]
+) -> tuple[Section, ...]:
+    about, trails = known(warehouse), _trails(any_trails(warehouse, subject.level, subject.code))
+    spreads = glance.quantiles(warehouse, subject.level, SHARES) if subject.ranked else {}
+    lines = [
+        _line(row, one, about, spreads, trails[one.indicator.slug]) for row, one in zip(rows, figures, strict=True)
+    ]
     parts = (
         Section(slug, title, tuple(one for one in lines if wanted(one.figure.indicator)))
         for slug, title, wanted in SECTIONS
@@ -126,7 +140,17 @@ def _sections(warehouse: Warehouse, level: str, rows: Sequence[Row], figures: Se
     return tuple(section for section in parts if section.lines)
 
 
-def _line(row: Row, one: Figure, about: Known, spreads: Mapping[str, list[float]]) -> Line:
+def _trails(frame: pd.DataFrame) -> dict[str, Trail]:
+    """Indicator -> the years known."""
+    sayable = frame["value"].where(comparable(frame))
+    told = frame.assign(shown=sayable.astype(object).where(sayable.notna(), None))
+    return {
+        str(slug): tuple(zip(years["period"].tolist(), years["shown"].tolist(), strict=True))
+        for slug, years in told.groupby("indicator", sort=False)
+    }
+
+
+def _line(row: Row, one: Figure, about: Known, spreads: Mapping[str, list[float]], trail: Trail) -> Line:
     indicator = one.indicator
     ranked = row["level"] != WHOLE and not pd.isna(row["rank"]) and row["comparable"] > 1
     return Line(
@@ -140,8 +164,23 @@ def _line(row: Row, one: Figure, about: Known, spreads: Mapping[str, list[float]
         rank=rank_text(row["rank"], int(row["comparable"]), row["level"]) if ranked else None,
         peers=_among_peers(row) if ranked else None,
         quantiles=tuple(spreads.get(indicator.slug, ())) if row["comparable"] >= LEAST else (),
+        trail=_since(one, trail),
+        trend=_trend(one),
         demonstration=about.demonstration(indicator),
     )
+
+
+def _since(one: Figure, trail: Trail) -> Trail:
+    """The years that may be compared with the figure's own."""
+    if one.earlier is None:
+        return ()
+    first, last = one.earlier.key.period, one.cell.key.period
+    return tuple((year, value) for year, value in trail if first <= year <= last)
+
+
+def _trend(one: Figure) -> str | None:
+    told = trend(one)
+    return f"{told} depuis {one.earlier.key.period}" if told and one.earlier else None
 
 
 def _text(value: float, status: str, indicator: Indicator, about: Known) -> str:
@@ -166,9 +205,9 @@ def _among_peers(row: Row) -> str | None:
 
 
 def _said(subject: Subject, figures: Sequence[Figure], about: Known) -> tuple[Said, ...]:
-    """What sets it apart; nothing of the collectivité, of a group, which has no peers, or of invented figures."""
+    """What sets it apart; nothing of the collectivité, or of invented figures."""
     real = [one for one in figures if not about.demonstration(one.indicator)]
-    if not subject.ranked or not real:
+    if subject.level == WHOLE or not real:
         return ()
     return traced(commentary(real[0].name, about.whole, real), real, subject.title, about)
 

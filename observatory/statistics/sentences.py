@@ -29,6 +29,7 @@ _UNSAYABLE = {
     "absent": "le producteur ne publie pas cette donnée",
     "non_disponible": "cette donnée ne peut pas être calculée à ce niveau",
 }
+STABLE = "stable"
 _FRAGILE = "les effectifs sont trop petits pour commenter cette valeur"
 _VALUE = re.compile(r"\{value\}(?: ([^,.;:()!?]*))?")
 
@@ -169,13 +170,21 @@ def evolution(figure: Figure) -> Sentence | None:
 
     None for an indicator that is itself an evolution.
     """
+    earlier, way = figure.earlier, trend(figure)
+    if earlier is None or way is None:
+        return None
+    since = earlier.key.period
+    before = "" if way == STABLE else f" ({_written(figure, earlier)} en {since})"
+    return Sentence(f"Depuis {since}, la valeur est {way}{before}.", (figure.cell.key, earlier.key))
+
+
+def trend(figure: Figure) -> str | None:
+    """`en hausse de 1,2 point`, or STABLE where roundings alone could part the two; None as for `evolution`."""
     earlier, indicator = figure.earlier, figure.indicator
     if earlier is None or indicator.kind == "evolution" or not (figure.cell.sayable and earlier.sayable):
         return None
-    since, way = earlier.key.period, _beyond_margins(figure, figure.cell, earlier)
-    keys = (figure.cell.key, earlier.key)
+    way = _beyond_margins(figure, figure.cell, earlier)
     if way == 0:
-        return Sentence(f"Depuis {since}, la valeur est stable.", keys)
+        return STABLE
     apart = distance(figure.cell.known, earlier.known, indicator.unit, indicator.decimals)
-    trend = f"en {'hausse' if way > 0 else 'baisse'} de {apart}"
-    return Sentence(f"Depuis {since}, la valeur est {trend} ({_written(figure, earlier)} en {since}).", keys)
+    return f"en {'hausse' if way > 0 else 'baisse'} de {apart}"

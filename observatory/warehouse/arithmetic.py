@@ -19,10 +19,10 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Sums:
-    """Arrays over (moment, indicator); `parts` maps the names of `engine.PARTS` to them.
+    """Arrays of one value a sum; `parts` maps the names of `engine.PARTS` to them.
 
-    `share` is that of the inhabitants whose commune is known. What does not exist is NaN. `refused` tells, by
-    indicator, what is not to be read there.
+    `share` is that of the inhabitants whose commune is known. What does not exist is NaN. `refused` tells what is not
+    to be read there.
     """
 
     parts: Mapping[str, Floats]
@@ -31,10 +31,10 @@ class Sums:
     refused: Flags
 
 
-def cells(sums: Sums, indicators: pd.DataFrame) -> list[pd.DataFrame]:
-    """For each moment: value, numerator, denominator, low, high, margin, n, coverage, status, one row an indicator.
+def cells(sums: Sums, indicators: pd.DataFrame) -> pd.DataFrame:
+    """value, numerator, denominator, low, high, margin, n, coverage, status: one row a sum.
 
-    `indicators` holds kind, scale, years, min_coverage and counted, one row each.
+    `indicators` holds kind, scale, years, min_coverage and counted, row by row.
     """
     enough = (sums.share >= _floats(indicators, "min_coverage")) & ~sums.refused
     figure, lowest, highest = _figures(sums.parts, indicators)
@@ -44,8 +44,7 @@ def cells(sums: Sums, indicators: pd.DataFrame) -> list[pd.DataFrame]:
     n = np.where(indicators["counted"].to_numpy() & ~np.isnan(denominator), denominator, numerator)
     told = {"value": figure, "numerator": numerator, "denominator": denominator, "low": lowest, "high": highest}
     shown = {name: np.where(enough, values, np.nan) for name, values in (told | {"margin": margin, "n": n}).items()}
-    shown |= {"coverage": sums.share, "status": _status(sums, enough, figure)}
-    return [pd.DataFrame({name: values[moment] for name, values in shown.items()}) for moment in range(len(enough))]
+    return pd.DataFrame({**shown, "coverage": sums.share, "status": _status(sums, enough, figure)})
 
 
 def _status(sums: Sums, enough: Flags, figure: Floats) -> NDArray[np.object_]:

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from observatory.errors import UnknownValue
 from observatory.warehouse.compare import table
-from observatory.warehouse.groups import GROUP, group_cells
+from observatory.warehouse.groups import GROUP, group_cells, group_series
 from observatory.warehouse.read import Warehouse, territories
 
 CODE = re.compile(r"(?:\d\d|2[AB])?\d{3}")
@@ -20,8 +21,10 @@ CODE = re.compile(r"(?:\d\d|2[AB])?\d{3}")
 OWN_WORDS = re.compile(r"[\s,;:~\x00-\x1f\x7f<>\"«»]+")
 """What addresses and sentences are made of cannot be in a name."""
 LONGEST = 60
-STANDING = ["rank", "tied", "z", "peers", "peer_rank", "peer_median", "peer_group", "comparable", "mean", "spread"]
+STANDING = ["rank", "tied", "z", "peers", "peer_rank", "peer_median", "peer_group", "comparable", "mean"]
 """A group stands among no others."""
+ENOUGH = 6
+"""Territories of a level under which their spread means nothing."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +70,37 @@ def known_part(warehouse: Warehouse, group: Group) -> tuple[Group, tuple[str, ..
 
 
 def profile(warehouse: Warehouse, group: Group, period: str | int = "latest") -> pd.DataFrame:
-    """The columns of `compare.profile`, one row an indicator that can be computed; those of a standing are empty."""
+    """The columns of `compare.profile`, one row an indicator that can be computed; those of a standing are empty.
+
+    The spread is that of the territories nearest in size: by it a gap of the group is wide or narrow.
+    """
     frame = group_cells(warehouse, group.communes, period)
     alone = dict.fromkeys(STANDING, float("nan"))
-    return frame.assign(level=GROUP, code=group.code, name=group.title, **alone)
+    told = frame.assign(level=GROUP, code=group.code, name=group.title, **alone)
+    return told.merge(_spreads(warehouse, group), how="left", on=["indicator", "period"])
+
+
+def _spreads(warehouse: Warehouse, group: Group) -> pd.DataFrame:
+    """indicator, period, spread: among the territories of the level whose median population is nearest the group's."""
+    sizes = warehouse.query(
+        "SELECT level, median(population) AS people FROM territories GROUP BY level HAVING count(*) >= ?", [ENOUGH]
+    )
+    communes = territories(warehouse, "commune")
+    people = communes.loc[communes["code"].isin(group.communes), "population"].sum()
+    apart = np.abs(np.log(sizes["people"] / max(people, 1)))
+    level = sizes["level"].iloc[int(apart.argmin())]
+    return warehouse.query("SELECT indicator, period, spread FROM availability WHERE level = ?", [level])
+
+
+def any_trails(warehouse: Warehouse, level: str, code: str) -> pd.DataFrame:
+    """indicator, period, value, status, quality: every year known, oldest first, in a territory or a group."""
+    if level == GROUP:
+        return group_series(warehouse, Group.read(code).communes)
+    return warehouse.query(
+        """SELECT indicator, period, value, status, quality FROM cells
+           WHERE level = ? AND code = ? ORDER BY indicator, period""",
+        [level, code],
+    )
 
 
 def any_table(warehouse: Warehouse, level: str, codes: Sequence[str]) -> pd.DataFrame:

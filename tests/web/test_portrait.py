@@ -13,7 +13,9 @@ from observatory.errors import UnknownValue
 from observatory.publishing import portrait as answers
 from observatory.publishing.brief import brief
 from observatory.publishing.portrait import portrait
-from observatory.warehouse import read
+from observatory.statistics.numbers import number
+from observatory.warehouse import own, read
+from observatory.warehouse.own import Group
 
 FIGURE = re.compile(r"[\d\u202f,]*\d")
 
@@ -124,8 +126,36 @@ def test_a_group_of_communes_has_a_portrait_that_sums_them(loir_et_cher):
     )
     assert one.ages.people.sum() == pytest.approx(sum(own.ages.people.sum() for own in apart))
     assert one.ahead[2][1] == pytest.approx(sum(own.ahead[2][1] for own in apart))
-    assert (one.said, one.peers) == ((), ())
+    assert one.peers == ()
     assert all(line.rank is None for line in lines(one))
+
+
+@pytest.mark.parametrize("code", [GROUP, "41001.002", "41018", "41007.010.025.049.142~Nord"])
+def test_the_sentences_of_a_group_say_its_own_cells(loir_et_cher, code):
+    one = portrait(loir_et_cher, "groupe", code)
+    cells = own.profile(loir_et_cher, Group.read(code)).set_index("indicator")
+    figures = [said for said in one.said if len(said.traces) in (2, 3)]
+    assert len(figures) >= 2
+    for trace in (trace for said in figures for trace in said.traces):
+        decimals = read.indicator(loir_et_cher, trace.key.indicator).decimals
+        known = cells.loc[trace.key.indicator, ["value", "whole_value", "earlier_value"]].dropna()
+        assert FIGURE.search(trace.text)[0] in [number(abs(value), decimals) for value in known]
+    for said in figures:
+        assert all(FIGURE.search(trace.text)[0] in said.text for trace in said.traces if len(said.traces) == 2), said
+
+
+def test_the_years_of_a_group_are_those_of_the_territory_that_it_is(loir_et_cher):
+    belongs = read.memberships(loir_et_cher, "canton")
+    group = Group.of(belongs.loc[belongs["code"] == "4114", "commune"])
+    apart = {line.figure.indicator.slug: line for line in lines(portrait(loir_et_cher, "canton", "4114"))}
+    told = [line for line in lines(portrait(loir_et_cher, "groupe", group.code)) if line.trail]
+    both = [(line, apart[line.figure.indicator.slug]) for line in told if line.figure.indicator.slug in apart]
+    assert len(both) > 50
+    for line, same in both:
+        assert [year for year, _ in line.trail] == [year for year, _ in same.trail]
+        values = [[value or 0.0 for _, value in one.trail] for one in (line, same)]
+        assert values[0] == pytest.approx(values[1], rel=1e-9)
+        assert line.trend == same.trend
 
 
 def test_the_page_of_a_group_says_which_communes_are_no_more(loir_et_cher):
