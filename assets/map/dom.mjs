@@ -37,13 +37,24 @@ function fill(node, attributes, children) {
 /** Text without accents or capitals, for searching and sorting. @param {string} text */
 export const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+/** @param {string} text */
+const aroundOrdinals = (text) => (text.includes("ᵉ") ? text.split(/(ᵉʳ|ʳᵉ|ᵉ)/) : [text]);
+
+const raised = (/** @type {string} */ ordinal) => ordinal.replaceAll("ᵉ", "e").replaceAll("ʳ", "r");
+
 /**
  * French ordinals (9ᵉ, 1ʳᵉ) with real superscripts, whatever the font has.
  * @param {string} text
  * @returns {(Node|string)[]}
  */
-export function withOrdinals(text) {
-  return text
-    .split(/(ᵉʳ|ʳᵉ|ᵉ)/)
-    .map((part, i) => (i % 2 ? element("sup", {}, part.replaceAll("ᵉ", "e").replaceAll("ʳ", "r")) : part));
+export const withOrdinals = (text) => aroundOrdinals(text).map((part, i) => (i % 2 ? element("sup", {}, raised(part)) : part));
+
+/** The same in a place that already holds such a text: the nodes that can stay do. @param {HTMLElement} place @param {string} text */
+export function rewrite(place, text) {
+  const parts = aroundOrdinals(text);
+  if (place.childNodes.length !== parts.length) return place.replaceChildren(...withOrdinals(text));
+  parts.forEach((part, i) => {
+    const node = place.childNodes[i];
+    /** @type {any} */ (i % 2 ? node.firstChild : node).data = i % 2 ? raised(part) : part;
+  });
 }

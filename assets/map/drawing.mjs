@@ -24,9 +24,13 @@ export class Drawing {
     this.estimates = shape("g", { class: "estimates" });
     const limits = geometry.limits.map((limit) => limit.path).join("");
     this.limits = ["limits-casing", "limits"].map((name) => shape("path", { class: name, d: limits }));
+    /** @type {Map<number, boolean>} the points asked about until now */
+    this.held = new Map();
     this.outline = shape("path", { class: "outline", d: geometry.outline });
     this.names = shape("g", { class: "names" });
     this.stamp = shape("text", { class: "stamp", transform: `translate(${geometry.width / 2} ${geometry.height / 2}) rotate(-30)` });
+    /** @type {Map<Element, string>} what each part wears or draws: only what differs is written */
+    this.written = new Map();
     this.rings = ["chosen-casing", "chosen", "active-casing", "active"].map((name) => shape("path", { class: name }));
     this.svg.append(
       this.textures,
@@ -52,16 +56,24 @@ export class Drawing {
     this.svg.classList.toggle("with-circles", drawnAsCircles);
     view.cells.forEach((cell, i) => {
       const look = drawnAsCircles && cell.value !== null ? "ground" : lookOf(cell, looks);
-      this.regions[i].setAttribute("class", look);
+      this.#write(this.regions[i], "class", look);
     });
-    this.veil.setAttribute("d", drawnAsCircles ? "" : this.#together(view, (cell) => cell.quality === "fragile"));
-    this.absent.setAttribute(
+    this.#write(this.veil, "d", drawnAsCircles ? "" : this.#together(view, (cell) => cell.quality === "fragile"));
+    this.#write(
+      this.absent,
       "d",
       this.#together(view, (cell) => cell.status === "absent"),
     );
     this.circles.replaceChildren(...(drawnAsCircles ? this.#circlesOf(view) : []));
     this.estimates.replaceChildren(...this.#signsOf(view));
     this.stamp.textContent = view.demonstration ? DEMONSTRATION : "";
+  }
+
+  /** @param {Element} part @param {string} name @param {string} value */
+  #write(part, name, value) {
+    if (this.written.get(part) === value) return;
+    this.written.set(part, value);
+    part.setAttribute(name, value);
   }
 
   /** One path for all the regions whose cells pass a test. */
@@ -89,16 +101,18 @@ export class Drawing {
     });
   }
 
-  /** Whether a point is inside the whole territory. @param {number} x @param {number} y in map units */
+  /** Whether a point is inside the whole territory. @param {number} x @param {number} y in map units, whole */
   holds(x, y) {
-    return this.outline.isPointInFill(new DOMPoint(x, y));
+    const key = x * 1e5 + y;
+    if (!this.held.has(key)) this.held.set(key, this.outline.isPointInFill(new DOMPoint(x, y)));
+    return this.held.get(key);
   }
 
   /** Rings around the chosen regions and the active one (index or -1). @param {number[]} chosen @param {number} active */
   ring(chosen, active) {
     const around = chosen.map((i) => this.geometry.paths[i]).join("");
     const paths = [around, around, ...Array(2).fill(this.geometry.paths[active] ?? "")];
-    this.rings.forEach((ring, i) => ring.setAttribute("d", paths[i]));
+    this.rings.forEach((ring, i) => this.#write(ring, "d", paths[i]));
   }
 
   /**
@@ -107,6 +121,9 @@ export class Drawing {
    * @param {number} whole the same when everything is in sight
    */
   rescale(unitsPerPixel, whole) {
+    const scaled = `${unitsPerPixel} ${whole}`;
+    if (scaled === this.scaled) return;
+    this.scaled = scaled;
     for (const pattern of this.textures.children) pattern.setAttribute("patternTransform", `scale(${unitsPerPixel.toFixed(4)})`);
     this.svg.style.setProperty("--px", `${unitsPerPixel.toFixed(4)}px`);
     this.svg.style.setProperty("--shrink", (unitsPerPixel / whole).toFixed(4));

@@ -57,10 +57,10 @@ export class StatisticalMap {
       choose: (index) => this.#choose(index),
       zoom: (key) => this.zoom.key(key),
     });
-    this.observer = new ResizeObserver(() => this.#fit());
+    this.observer = new ResizeObserver(() => this.#resized());
     this.observer.observe(this.stage);
     new IntersectionObserver(([{ isIntersecting }]) => this.#sight(isIntersecting)).observe(this.stage);
-    document.fonts.ready.then(() => this.#fit());
+    document.fonts.ready.then(() => this.#lettered());
   }
 
   /**
@@ -77,9 +77,9 @@ export class StatisticalMap {
     this.chosen = options.chosen.map((code) => geometry.codes.indexOf(code)).filter((index) => index >= 0);
     this.stage.setAttribute("aria-label", `Carte\u00a0: ${view.title}, ${view.subtitle}`);
     this.drawing.svg.classList.toggle("without-limits", !options.limits);
+    this.stage.classList.remove("walking");
     this.drawing.paint(view);
     this.#fit();
-    this.#activate(this.active);
   }
 
   #redraw(geometry) {
@@ -88,19 +88,36 @@ export class StatisticalMap {
     this.stage.replaceChildren(this.drawing.svg);
     this.stage.tabIndex = 0;
     this.zoom.reset(geometry, this.drawing.svg);
+    this.#measure();
+  }
+
+  /** Kept, as to ask again would lay the page out at every view. */
+  #measure() {
+    this.size = { width: this.stage.clientWidth, height: this.stage.clientHeight };
+  }
+
+  #resized() {
+    this.#measure();
+    this.#fit();
+  }
+
+  #lettered() {
+    widths.clear();
+    this.named = undefined;
+    this.#fit();
   }
 
   /** After a change of size or of view. */
   #fit() {
-    if (!this.drawing || !this.stage.clientWidth) return;
-    this.wholeScale = this.zoom.full.width / this.stage.clientWidth;
+    if (!this.drawing || !this.size.width) return;
+    this.wholeScale = this.zoom.full.width / this.size.width;
     this.reserved = this.onResize().map((node) => this.#boxOf(node));
     this.#rescale();
   }
 
   /** Textures, circles, names and card keep their size in pixels. */
   #rescale() {
-    this.scale = this.zoom.box.width / this.stage.clientWidth;
+    this.scale = this.zoom.box.width / this.size.width;
     this.drawing.rescale(this.scale, this.wholeScale);
     this.onScale();
     this.#name();
@@ -113,8 +130,13 @@ export class StatisticalMap {
     if (this.drawing) this.#showCard();
   }
 
+  /** Names move when what they name or keep clear of does: seldom from a view to the next. */
   #name() {
     const { names, geometry } = this.drawing;
+    const circles = this.view.drawing === "circles" ? this.view : null;
+    const around = [this.drawing, circles, JSON.stringify([this.options, this.zoom.box, this.size, this.reserved])];
+    if (this.named?.every((known, i) => known === around[i])) return;
+    this.named = around;
     this.labels = this.options.names || this.chosen.length ? place(this.#candidates(), this.#page()) : [];
     names.replaceChildren(...this.labels.flatMap((label) => this.#drawLabel(label, geometry)));
   }
@@ -146,7 +168,7 @@ export class StatisticalMap {
   }
 
   #page() {
-    const { clientWidth: width, clientHeight: height } = this.stage;
+    const { width, height } = this.size;
     const nearer = this.wholeScale / this.scale;
     const most = Math.max(5, Math.round(width * NAMES_PER_PIXEL * nearer));
     return {
@@ -211,11 +233,10 @@ export class StatisticalMap {
 
   /** Of the active region; on a phone, set at the foot of the screen, of the chosen one as well. */
   #showCard() {
-    this.card.hidden = false;
-    const docked = getComputedStyle(this.card).position === "fixed";
-    const index = this.active < 0 && docked && this.inSight ? (this.chosen[0] ?? -1) : this.active;
-    this.card.hidden = index < 0;
-    if (index < 0) return;
+    const index = this.active < 0 && this.inSight ? (this.chosen[0] ?? -1) : this.active;
+    const docked = index >= 0 && getComputedStyle(this.card).position === "fixed";
+    this.card.hidden = index < 0 || (this.active < 0 && !docked);
+    if (this.card.hidden) return;
     this.card.replaceChildren(...cardLines(this.drawing.geometry.names[index], this.view.cells[index], this.view));
     if (docked) return;
     const { left, top } = this.#cardSpot();
@@ -239,8 +260,14 @@ export class StatisticalMap {
 }
 
 const ruler = document.createElement("canvas").getContext("2d");
+/** @type {Map<string, number>} in pixels, of each text measured until now */
+const widths = new Map();
 
 function measure(text) {
+  const known = widths.get(text);
+  if (known !== undefined) return known;
   ruler.font = NAME_FONT;
-  return ruler.measureText(text).width;
+  const { width } = ruler.measureText(text);
+  widths.set(text, width);
+  return width;
 }

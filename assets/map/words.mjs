@@ -2,12 +2,13 @@
 /** Numbers and words that the page says itself; everything else comes written in the view. */
 
 const NARROW = "\u202f";
+const FRENCH = new Intl.NumberFormat("fr-FR", { maximumSignificantDigits: 6 });
 
 /** Across every picture and above every table of invented figures. */
 export const DEMONSTRATION = "Données de démonstration";
 
 /** A number as the French write it, for instance 1 234,5. @param {number} value */
-export const number = (value) => value.toLocaleString("fr-FR", { maximumSignificantDigits: 6 }).replaceAll("\u00a0", NARROW);
+export const number = (value) => FRENCH.format(value).replaceAll("\u00a0", NARROW);
 
 /** With a capital. @param {string} text */
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

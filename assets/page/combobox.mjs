@@ -3,15 +3,21 @@
 import { element, plain } from "../map/dom.mjs";
 
 /** @typedef {{value: string, label: string, detail?: string, group?: string}} Option */
+/** @typedef {{option: Option, searched: string, node: HTMLElement}} Entry */
+
+const DWELL = 40;
+/** Milliseconds that an option is looked at before it may be the one. */
 
 export class Combobox {
   /**
    * @param {string} id
    * @param {string} label
    * @param {(value: string) => void} onChoose
+   * @param {(value: string) => void} [onConsider] told which option a pointer or the keys rest upon
    */
-  constructor(id, label, onChoose) {
+  constructor(id, label, onChoose, onConsider = () => {}) {
     this.onChoose = onChoose;
+    this.onConsider = onConsider;
     /** @type {Option[]} until the first update */
     this.options = [];
     this.list = element("div", {
@@ -21,6 +27,7 @@ export class Combobox {
       "aria-label": label,
       hidden: true,
       onpointerdown: (event) => this.#pressed(event),
+      onpointerover: (event) => this.#consider(event.target.closest(".option")?.dataset.value),
     });
     this.input = element("input", {
       id,
@@ -40,8 +47,9 @@ export class Combobox {
     this.node = element("div", { class: "field combobox" }, element("label", { for: id }, label), this.input, this.list);
   }
 
-  /** @param {Option[]} options @param {string|null} value */
+  /** @param {Option[]} options the same array as long as they are the same @param {string|null} value */
   update(options, value) {
+    if (options !== this.options) this.entries = undefined;
     this.options = options;
     this.value = value;
     const label = options.find((option) => option.value === value)?.label ?? "";
@@ -49,53 +57,59 @@ export class Combobox {
   }
 
   #open(search) {
+    this.entries ??= this.options.map((option, i) => this.#entry(option, i));
     const words = plain(search).split(/\s+/);
-    const text = (/** @type {Option} */ { label, group, value }) => plain(`${label} ${group ?? ""} ${value}`);
-    this.found = this.options.filter((option) => words.every((word) => text(option).includes(word)));
-    this.list.replaceChildren(...this.#groups());
-    if (!this.found.length) this.list.append(element("p", { class: "none" }, "Rien ne correspond."));
+    this.#list(this.entries.filter(({ searched }) => words.every((word) => searched.includes(word))));
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
-    const current = this.found.findIndex(({ value }) => value === this.value);
-    const best = this.found.findIndex(({ label }) => plain(label).startsWith(plain(search)));
+    const current = this.found.findIndex(({ option }) => option.value === this.value);
+    const best = this.found.findIndex(({ option }) => plain(option.label).startsWith(plain(search)));
     this.#highlight(Math.max(0, search ? best : current));
   }
 
+  /** @param {Option} option @param {number} i @returns {Entry} */
+  #entry(option, i) {
+    const { value, label, detail, group } = option;
+    const extra = detail ? element("span", { class: "detail" }, detail) : null;
+    const attributes = { id: `${this.list.id}-o${i}`, class: "option", role: "option", "data-value": value };
+    return { option, searched: plain(`${label} ${group ?? ""} ${value}`), node: element("div", attributes, label, extra) };
+  }
+
+  /** The options found, under the names of their groups. @param {Entry[]} found */
+  #list(found) {
+    for (const { node, option } of found) node.setAttribute("aria-selected", String(option.value === this.value));
+    const same = this.listed === this.entries && this.found?.length === found.length && found.every((entry, i) => entry === this.found[i]);
+    this.found = found;
+    this.listed = this.entries;
+    if (same) return;
+    this.list.replaceChildren(...this.#groups());
+    if (!found.length) this.list.append(element("p", { class: "none" }, "Rien ne correspond."));
+  }
+
   #groups() {
-    const nodes = this.found.map((option, i) => this.#option(option, i));
-    const names = [...new Set(this.found.map(({ group }) => group))];
+    const names = [...new Set(this.found.map(({ option }) => option.group))];
     return names.flatMap((name, g) => {
-      const mine = nodes.filter((_, i) => this.found[i].group === name);
+      const mine = this.found.filter(({ option }) => option.group === name).map(({ node }) => node);
       if (!name) return mine;
       const heading = element("div", { class: "group", id: `${this.list.id}-${g}`, role: "presentation" }, name);
       return [element("div", { role: "group", "aria-labelledby": heading.id }, heading, ...mine)];
     });
   }
 
-  /** @param {Option} option @param {number} i */
-  #option({ value, label, detail }, i) {
-    const extra = detail ? element("span", { class: "detail" }, detail) : null;
-    return element(
-      "div",
-      {
-        id: `${this.list.id}-o${i}`,
-        class: "option",
-        role: "option",
-        "aria-selected": String(value === this.value),
-        "data-value": value,
-      },
-      label,
-      extra,
-    );
-  }
-
   #highlight(index) {
     this.at = Math.min(Math.max(0, index), this.found.length - 1);
     this.list.querySelector(".at")?.classList.remove("at");
-    const node = this.list.querySelector(`#${this.list.id}-o${this.at}`);
+    const { node, option } = this.found[this.at] ?? {};
     node?.classList.add("at");
-    node?.scrollIntoView({ block: "nearest" });
+    requestAnimationFrame(() => this.list.hidden || node?.scrollIntoView({ block: "nearest" }));
     this.input.setAttribute("aria-activedescendant", node?.id ?? "");
+    this.#consider(option?.value);
+  }
+
+  /** Nobody waits for what only passed by. @param {string|undefined} value */
+  #consider(value) {
+    clearTimeout(this.considered);
+    if (value !== undefined && value !== this.value) this.considered = setTimeout(() => this.onConsider(value), DWELL);
   }
 
   #key(event) {
@@ -106,7 +120,7 @@ export class Combobox {
       else this.#highlight(this.at + steps[event.key]);
     } else if (event.key === "Enter" && !this.list.hidden && this.found.length) {
       event.preventDefault();
-      this.#choose(this.found[this.at].value);
+      this.#choose(this.found[this.at].option.value);
     } else if (event.key === "Escape") this.#close();
   }
 
@@ -122,6 +136,7 @@ export class Combobox {
   }
 
   #close() {
+    clearTimeout(this.considered);
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");

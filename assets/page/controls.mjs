@@ -6,17 +6,25 @@ import { Combobox } from "./combobox.mjs";
 /** @typedef {Partial<import("./address.mjs").Choice>} Change */
 
 const MOST_BREAKS = 8;
+const FRENCH = new Intl.Collator("fr");
 
 export class Controls {
   /**
    * @param {HTMLElement} place
    * @param {any} config
    * @param {(change: Change) => void} onChange
+   * @param {(change: Change) => void} onConsider told what may be chosen next
    */
-  constructor(place, config, onChange) {
+  constructor(place, config, onChange, onConsider) {
     this.config = config;
     this.onChange = onChange;
-    this.indicator = new Combobox("indicateur", "Indicateur", (value) => onChange({ indicateur: value }));
+    this.indicators = indicatorsOf(config);
+    this.indicator = new Combobox(
+      "indicateur",
+      "Indicateur",
+      (value) => onChange({ indicateur: value }),
+      (value) => onConsider({ indicateur: value }),
+    );
     this.territory = new Combobox("territoire", "Mon territoire", (value) => onChange({ territoire: value || null }));
     this.levels = segments(
       "niveau",
@@ -141,18 +149,8 @@ export class Controls {
    * @param {import("../map/types.d.ts").Geometry} geometry
    */
   update(choice, shown, geometry) {
-    const { indicators, themes, natures, name } = this.config;
-    const options = indicators.map(({ slug, title, theme, nature }) => ({
-      value: slug,
-      label: title,
-      group: themes[theme],
-      detail: natures[nature],
-    }));
-    this.indicator.update(options, shown.indicator.slug);
-    const places = geometry.codes
-      .map((code, i) => ({ value: code, label: geometry.names[i] }))
-      .sort((a, b) => a.label.localeCompare(b.label, "fr"));
-    this.territory.update([{ value: "", label: name }, ...places], choice.territoire ?? "");
+    this.indicator.update(this.indicators, shown.indicator.slug);
+    this.territory.update(this.#placesOf(geometry), choice.territoire ?? "");
     this.#levels(shown);
     this.#shows(shown);
     this.palette.lastChild.value = choice.palette;
@@ -169,6 +167,15 @@ export class Controls {
     this.method.hidden = shown.gap;
     this.count.hidden = choice.methode === "manuelles" && !shown.gap;
     for (const box of this.form.querySelectorAll("[type=checkbox]")) box.checked = choice[box.name] === "oui";
+  }
+
+  /** Made again only for another level. */
+  #placesOf(geometry) {
+    if (geometry === this.geometry) return this.places;
+    this.geometry = geometry;
+    const places = geometry.codes.map((code, i) => ({ value: code, label: geometry.names[i] }));
+    this.places = [{ value: "", label: this.config.name }, ...places.sort((a, b) => FRENCH.compare(a.label, b.label))];
+    return this.places;
   }
 
   #levels({ indicator, level }) {
@@ -189,6 +196,10 @@ export class Controls {
     other.parentElement.title = possible ? `Écart avec ${this.config.subject}` : "L’écart n’a pas de sens pour un effectif";
   }
 }
+
+/** @returns {import("./combobox.mjs").Option[]} */
+const indicatorsOf = ({ indicators, themes, natures }) =>
+  indicators.map(({ slug, title, theme, nature }) => ({ value: slug, label: title, group: themes[theme], detail: natures[nature] }));
 
 function segments(name, title, options, onChange) {
   const choices = options.map(([value, text, reason]) =>

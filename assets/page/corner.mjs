@@ -1,8 +1,9 @@
 // @ts-check
 /** A legend laid in an empty corner of the map: the shape of a territory leaves some, and the map gains the width. */
 
-const AIR = 10;
-const STEP = 14;
+const AIR = 8;
+const STEP = 20;
+/** In pixels, around the legend; in map units, between the points looked at. */
 const CORNERS = [
   ["end", "start"],
   ["start", "end"],
@@ -21,7 +22,7 @@ export function settleInCorner(legend, map) {
   delete legend.dataset.corner;
   legend.classList.add("floating");
   const { offsetWidth: width, offsetHeight: height } = legend;
-  const frame = { width: legend.parentElement.clientWidth, height: map.stage.clientHeight };
+  const frame = { width: legend.parentElement.clientWidth, height: map.size.height };
   const corner = CORNERS.find((one) => isEmpty(boxIn(one, { width, height }, frame), map, frame));
   legend.classList.toggle("floating", Boolean(corner));
   if (corner) legend.dataset.corner = corner.join("-");
@@ -38,10 +39,13 @@ function boxIn([horizontal, vertical], { width, height }, frame) {
 /** Whether no point of the box is inside the outline; the map stands in the middle of its frame. */
 function isEmpty(box, map, frame) {
   if (box.right - box.left > frame.width || box.bottom - box.top > frame.height) return false;
-  const shift = (frame.width - map.stage.clientWidth) / 2;
-  for (let x = box.left; x <= box.right; x += STEP) {
-    for (let y = box.top; y <= box.bottom; y += STEP)
-      if (map.drawing.holds((x - shift) * map.wholeScale, y * map.wholeScale)) return false;
-  }
-  return true;
+  const shift = (frame.width - map.size.width) / 2;
+  const rows = steps(box.top, box.bottom, map.wholeScale);
+  return steps(box.left - shift, box.right - shift, map.wholeScale).every((x) => rows.every((y) => !map.drawing.holds(x, y)));
+}
+
+/** The same points whatever the box: their answers are known from one view to the next. */
+function steps(from, to, scale) {
+  const first = Math.floor((from * scale) / STEP);
+  return Array.from({ length: Math.ceil((to * scale) / STEP) - first + 1 }, (_, i) => (first + i) * STEP);
 }

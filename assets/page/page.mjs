@@ -10,6 +10,7 @@ import { CellTable } from "../map/table.mjs";
 import { capital } from "../map/words.mjs";
 import { showAbout, showTools } from "./about.mjs";
 import { read, write } from "./address.mjs";
+import { afterPaint } from "./after.mjs";
 import { carried } from "./carry.mjs";
 import { Controls } from "./controls.mjs";
 import { settleInCorner } from "./corner.mjs";
@@ -45,6 +46,9 @@ const declaredBase = () => JSON.parse(document.querySelector(".site-header")?.ge
 
 const part = (name) => /** @type {HTMLElement} */ (document.getElementById(`cartes-${name}`));
 
+/** Says while a choice is on its way, and until all that follows it is there. @param {boolean} busy */
+const setBusy = (busy) => document.querySelector(".cartes .beside")?.setAttribute("aria-busy", String(busy));
+
 class MapPage {
   constructor(config, onEvolution, signal) {
     this.config = { ...config, base: declaredBase() };
@@ -56,7 +60,7 @@ class MapPage {
     /** @type {import("./settle.mjs").Shown|undefined} */
     this.shown = undefined;
     this.store = new Store(config);
-    this.controls = new Controls(part("controls"), this.config, (changes) => this.change(this.#completed(changes)));
+    this.controls = new Controls(part("controls"), this.config, (changes) => this.change(this.#completed(changes)), (changes) => this.#consider(changes));
     this.map = new StatisticalMap(part("map"), {
       whole: config.name,
       onChoose: (code) => this.#toggle(code),
@@ -75,7 +79,7 @@ class MapPage {
     this.table = new CellTable(part("table"), { onChoose: (code) => this.#toggle(code) });
     this.years = new Years(part("years"), {
       onChange: (changes, lasting) => this.change(changes, lasting ? "push" : "none"),
-      onAhead: (period) => this.#ahead(period),
+      onAhead: (period) => this.#consider({ periode: String(period) }),
       onAll: () => this.change({ vue: this.choice.vue === "annees" ? "page" : "annees" }),
     });
     const button = part("evolution-button");
@@ -94,20 +98,26 @@ class MapPage {
     const wanted = (this.wanted = { ...this.wanted, ...changes });
     const shown = settle(wanted, this.config);
     const request = (this.latest = Symbol("request"));
+    setBusy(true);
     const found = await this.store.everything(shown, wanted).catch((error) => error);
     if (request !== this.latest || !this.#shown()) return;
-    if (found instanceof Error) return this.#say([found.message]);
+    if (found instanceof Error) return this.#failed(found);
     const pins = pinsOf(wanted).map((code) => carried(code, this.geometry, found.geometry));
     this.wanted = this.choice = { ...wanted, ...choiceOf([...new Set(pins)].filter((code) => code !== null)) };
     Object.assign(this, found, { shown });
-    if (history === "push") this.#push();
     const lost = pins.includes(null) ? ["Le territoire choisi n’existe pas à ce niveau\u202f: il n’est plus épinglé."] : [];
-    requestAnimationFrame(() => this.#render([...notices, ...shown.notices, ...lost]));
+    this.#render([...notices, ...shown.notices, ...lost]);
+    this.#afterwards(history);
   }
 
-  /** Fetch what will be wanted next; a failure will be told when it is wanted. */
-  #ahead(period) {
-    const wanted = { ...this.wanted, periode: String(period) };
+  #failed({ message }) {
+    this.#say([message]);
+    setBusy(false);
+  }
+
+  /** Fetch what may be wanted next; a failure will be told when it is wanted. */
+  #consider(changes) {
+    const wanted = { ...this.wanted, ...changes };
     this.store.view(settle(wanted, this.config), wanted).catch(() => {});
   }
 
@@ -140,21 +150,34 @@ class MapPage {
     return { ...changes, ...choiceOf(territoire === null ? [] : toggled(others, territoire)) };
   }
 
+  /** What is read together changes in one frame: title, controls, map, legend, sentence and table. */
   #render(notices) {
     const { choice, shown, geometry, view } = this;
-    document.title = `${view.title}, ${view.subtitle} · ${this.config.site}`;
     part("title").textContent = view.title;
     part("subtitle").textContent = (this.series ?? view).subtitle;
     this.#say(notices);
     this.controls.update(choice, shown, geometry);
     this.years.update(shown.periods, shown.period, choice.vue === "annees");
-    this.#draw(pinsOf(choice));
-    this.#besides(pinsOf(choice));
     this.#tabulate();
-    showAbout(part("about"), view);
-    showTools(part("tools"), files(this.config, shown, choice), (changes) => this.#link(changes), view);
-    this.#evolve();
+    this.#read(pinsOf(choice));
+    this.#draw(pinsOf(choice));
     this.group.update(choice, shown, this.map);
+  }
+
+  /** What comes once that is on the screen, unless another choice is there by then. */
+  #afterwards(history) {
+    const { latest, choice, shown, view } = this;
+    afterPaint(() => {
+      if (choice !== this.choice || !this.#shown()) return;
+      document.title = `${view.title}, ${view.subtitle} · ${this.config.site}`;
+      if (history === "push") this.#push();
+      this.#compare(pinsOf(choice));
+      this.table.reveal();
+      showAbout(part("about"), view);
+      showTools(part("tools"), files(this.config, shown, choice), (changes) => this.#link(changes), view);
+      this.#evolve();
+      setBusy(latest !== this.latest);
+    });
   }
 
   /** One map, or one a year. */
@@ -176,32 +199,31 @@ class MapPage {
     }
   }
 
-  /** Beside the map: values in words, in order, and how they spread. */
-  #besides(pins) {
+  /** The sentence of one territory, and those that it stands beside. */
+  #read(pins) {
     const { shown, geometry, view } = this;
     const onClear = () => this.change(choiceOf([]));
-    showTerritory(part("territory"), {
-      geometry,
-      view,
-      chosen: pins[0] ?? null,
-      level: shown.level,
-      whole: this.config.whole,
-      onClear,
-    });
+    const { whole } = this.config;
+    showTerritory(part("territory"), { geometry, view, chosen: pins[0] ?? null, level: shown.level, whole, onClear });
     showPinned(part("pinned"), { geometry, view, pins, onUnpin: (code) => this.#toggle(code) });
+  }
+
+  /** Values in order, and how they spread. */
+  #compare(pins) {
+    const { geometry, view } = this;
     const marked = pins.map((code) => geometry.codes.indexOf(code)).map((i) => ({ name: geometry.names[i], value: view.cells[i].value }));
     showDistribution(part("distribution"), view, marked);
     showRanking(part("ranking"), geometry, view, pins, (code) => this.#toggle(code));
     part("ranking-title").textContent = capital(view.level_plural);
   }
 
-  /** The table is the slowest part: the same cells are not written twice. */
+  /** The same cells are not written twice. */
   #tabulate() {
     const pins = pinsOf(this.choice);
     const { geometry, view, analysis } = this;
-    if (this.tabulated?.view !== view || this.tabulated.analysis !== analysis) this.table.show(geometry, view, pins, analysis);
+    if (this.tabulated?.view === view && this.tabulated.analysis === analysis) return this.table.choose(pins);
     this.tabulated = { view, analysis };
-    this.table.choose(pins);
+    return this.table.show(geometry, view, pins, analysis);
   }
 
   /** What depends on the size of the map; the legend sits in an empty corner of it where there is one. */

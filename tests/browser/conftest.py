@@ -90,6 +90,7 @@ class Visit:
         self.page.goto(f"{self.site}/cartes{query}")
         self.page.wait_for_selector(".regions path")
         self.page.wait_for_load_state("networkidle")
+        self.at_rest()
         return self
 
     def asked(self) -> list[str]:
@@ -103,9 +104,14 @@ class Visit:
         self.page.wait_for_function("(title) => document.querySelector('h1').textContent.includes(title)", arg=title)
 
     def shown(self) -> dict[str, str]:
-        """What a person sees of the view: title, subtitle, legend, sentence, first rows."""
+        """What a person sees of the view, once nothing is on its way: title, subtitle, legend, sentence, rows."""
+        self.at_rest()
         parts = ("title", "subtitle", "legend", "territory", "ranking", "table")
-        return {part: self.page.inner_text(f"#cartes-{part}") for part in parts}
+        return {part: self.page.text_content(f"#cartes-{part}") or "" for part in parts}
+
+    def at_rest(self) -> None:
+        """Wait until all that follows a choice is there."""
+        self.page.wait_for_selector(".beside[aria-busy=false]", state="attached")
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_the_years_slide_and_live_in_the_address(visit: Visit) -> None:
     visit.page.focus("#periode")
     visit.page.keyboard.press("ArrowLeft")
     expect(visit.page.locator("output")).to_have_text("2023")
-    assert "periode=2023" in visit.page.url
+    visit.page.wait_for_url("**periode=2023*")
     assert [path.rsplit("/", 1)[-1] for path in visit.asked()] == ["2023.json"]
 
 
@@ -129,6 +129,7 @@ def test_back_and_forward_walk_through_the_choices(visit: Visit) -> None:
     visit.open("?indicateur=taux-foyers-rsa&niveau=canton")
     visit.page.check("#cartes-controls [value=epci]", force=True)
     expect(visit.page.locator("#cartes-subtitle")).to_contain_text("EPCI")
+    visit.at_rest()
     visit.page.go_back()
     expect(visit.page.locator("#cartes-subtitle")).to_contain_text("cantons")
     visit.page.go_forward()
@@ -173,7 +174,7 @@ def test_the_evolution_is_drawn_only_when_asked_for(visit: Visit) -> None:
     assert not any("plotly" in path for path in visit.asked())
     visit.page.click("#cartes-evolution-button")
     visit.page.wait_for_selector("#cartes-chart .js-plotly-plot .scatterlayer")
-    assert "evolution=oui" in visit.page.url
+    visit.page.wait_for_url("**evolution=oui*")
 
 
 def test_the_card_hides_neither_the_region_nor_its_name(visit: Visit) -> None:

@@ -34,6 +34,7 @@ def test_up_to_four_territories_are_pinned_and_compared(visit: Visit) -> None:
     page.get_by_role("button", name=f"Ne plus épingler {names[4]}").click()
     expect(page.locator("#cartes-territory h2")).to_have_text(names[3])
     assert page.locator("tr.chosen").count() == 3
+    visit.at_rest()
     again = page.url
     page.goto(again)
     expect(page.locator(".pinned tbody tr")).to_have_count(4)
@@ -116,7 +117,7 @@ def test_town_halls_are_listed_with_their_hours(visit: Visit) -> None:
     assert "Blois" in focused and "8\u00a0h\u00a030" in focused
     expect(page.locator(".point-card")).to_contain_text("place Saint-Louis")
     expect(page.locator(".points .active")).to_have_count(1)
-    assert "points=mairies" in page.url
+    page.wait_for_url("**points=mairies*")
 
 
 def test_an_offer_is_drawn_by_its_counts_at_any_level(visit: Visit) -> None:
@@ -207,7 +208,8 @@ def test_a_base_layer_is_asked_for_only_when_it_is_on(
         visit = Visit(context.new_page(), site).open(CANTONS)
         page = visit.page
         assert asked == [] and page.is_hidden(".base-mention")
-        page.check("[name=fond]")
+        with page.expect_response(lambda answer: not answer.url.startswith(site)):
+            page.check("[name=fond]")
         expect(page.locator(".base image")).not_to_have_count(0)
         expect(page.locator(".base-mention")).to_have_text("© Essai")
         before = set(asked)
