@@ -3,7 +3,7 @@
 Run: python bench/ingest.py [--rounds 3]. Ours: the build's own way with the files in the depot (text, declaration,
 validation, rejects, former codes, points, expected territories, bounds), then the place, the observations of
 Loir-et-Cher, the files and the rejects in a DuckDB file; no indicator is declared on them, hence no cell. Theirs:
-`read_excel` with the same engine (calamine), `read_csv` of text, `read_parquet`, and the plain load of JSON. Processor
+`read_excel` and Parquet with the same engines (calamine, DuckDB), `read_csv` of text, the plain load of JSON. Processor
 time of one process, best of the rounds, interleaved.
 """
 
@@ -64,7 +64,7 @@ def _pandas(path: Path, source: Source) -> list[pd.DataFrame]:
     if path.suffix == ".xlsx":
         return list(pd.read_excel(path, sheet_name=None, header=None, engine="calamine").values())
     if path.suffix == ".parquet":
-        return [pd.read_parquet(path)]
+        return [duckdb.read_parquet(str(path)).df()]
     if isinstance(source.format, Delimited):
         return [pd.read_csv(path, sep=source.format.separator, dtype=str, keep_default_na=False, encoding="utf-8-sig")]
     return [pd.json_normalize(json.loads(gzip.decompress(path.read_bytes())), ["pmej", "ege"])]

@@ -34,8 +34,7 @@ def refuse_lost(source: Source, file: str, lost: pd.DataFrame) -> None:
 def _doubtful(source: Source, table: Table, rows: Rows) -> pd.DataFrame:
     """One observation without a value per measure, territory and year of a spoiled row; all years where it has none."""
     spoiled = np.flatnonzero(rows.spoiled)
-    codes = [rows.codes.distinct[place] for place in rows.codes.places[spoiled]]
-    told = pd.DataFrame({"code": codes, "year": rows.years[spoiled], "line": table.lines[spoiled]})
+    told = pd.DataFrame({"code": rows.codes.of(spoiled), "year": rows.years[spoiled], "line": table.lines[spoiled]})
     known = pd.DataFrame({"known": np.unique(rows.years[rows.years > 0])})
     undated = told[told["year"] == 0].merge(known, how="cross").assign(year=lambda frame: frame["known"])
     takes = pd.DataFrame(

@@ -4,11 +4,12 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import compress, repeat
 
 import numpy as np
 import numpy.typing as npt
 
-from observatory.ingest.table import Texts
+from observatory.ingest.table import Integers, Texts, matches
 
 THOUSANDS = "[ \u00a0\u202f]"
 PLAIN = str.maketrans({" ": "", "\u00a0": "", "\u202f": "", ",": "."})
@@ -17,6 +18,8 @@ NUMBERS = {
     mark: re.compile(rf"[+-]?(\d+|\d{{1,3}}({THOUSANDS}\d{{3}})+)({re.escape(mark)}\d+)?", re.ASCII)
     for mark in (".", ",")
 }
+USUAL = {mark: rf"\d+({re.escape(mark)}\d+)?" for mark in (".", ",")}
+"""How most numbers are written: they are read all together."""
 RANKS = ("valeur", "estime", "absent", "secret", "non_disponible")
 """Statuses from the surest down: a sum has the last status of its parts."""
 REFUSED = RANKS.index("non_disponible")
@@ -24,23 +27,24 @@ REFUSED = RANKS.index("non_disponible")
 
 @dataclass(frozen=True)
 class Cells:
-    """One column: `values` (NaN without one), `ranks` (places in RANKS), `reasons` (empty where the cell is sound)."""
+    """One column: `values` (NaN without one), `ranks` (places in RANKS), `reasons` (an empty text where sound)."""
 
     values: npt.NDArray[np.float64]
-    ranks: npt.NDArray[np.int64]
-    reasons: npt.NDArray[np.object_]
+    ranks: Integers
+    reasons: Texts
 
 
 def parse(texts: Texts, marks: Mapping[str, str], decimal: str, low: float, high: float) -> Cells:
     """Read a column under its declaration. Each distinct text is read once."""
-    size = len(texts.distinct)
-    values, ranks, reasons = np.empty(size), np.zeros(size, dtype=np.int64), np.full(size, "", dtype=object)
-    for place, text in enumerate(texts.distinct):
-        if text.isdecimal() and text.isascii() and text not in marks and low <= (value := float(text)) <= high:
-            values[place] = value
-        else:
-            values[place], ranks[place], reasons[place] = _cell(text, marks, decimal, low, high)
-    return Cells(values[texts.places], ranks[texts.places], reasons[texts.places])
+    distinct, size, said = texts.distinct, len(texts.distinct), {"": 0}
+    values, ranks, why = np.full(size, np.nan), np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    usual = ~np.fromiter(map(marks.__contains__, distinct), dtype=bool, count=size)
+    usual[usual] = matches(USUAL[decimal], list(compress(distinct, usual)))
+    values[usual] = list(map(float, map(str.replace, compress(distinct, usual), repeat(decimal), repeat("."))))
+    for place in np.flatnonzero(~((values >= low) & (values <= high))).tolist():
+        values[place], ranks[place], reason = _cell(distinct[place], marks, decimal, low, high)
+        why[place] = said.setdefault(reason, len(said))
+    return Cells(values[texts.places], ranks[texts.places], Texts(why[texts.places], list(said)))
 
 
 def under(cells: Cells, statuses: Texts, marks: Mapping[str, str]) -> Cells:
@@ -49,18 +53,17 @@ def under(cells: Cells, statuses: Texts, marks: Mapping[str, str]) -> Cells:
     unknown = np.array([text not in marks for text in statuses.distinct], dtype=bool)[statuses.places]
     said = ranks[statuses.places]
     hidden = said > RANKS.index("estime")
-    reasons = np.where(unknown, "statut que la source ne déclare pas", np.where(hidden, "", cells.reasons))
-    return Cells(np.where(hidden, np.nan, cells.values), np.where(hidden, said, np.maximum(said, cells.ranks)), reasons)
+    reasons = [*cells.reasons.distinct, "statut que la source ne déclare pas"]
+    why = np.where(unknown, len(reasons) - 1, np.where(hidden, 0, cells.reasons.places))
+    values, worst = np.where(hidden, np.nan, cells.values), np.where(hidden, said, np.maximum(said, cells.ranks))
+    return Cells(values, worst, Texts(why, reasons))
 
 
 def _cell(plain: str, marks: Mapping[str, str], decimal: str, low: float, high: float) -> tuple[float, int, str]:
     """(value, place of the status in RANKS, reason of a refusal)."""
     if plain in marks:
         return math.nan, RANKS.index(marks[plain]), ""
-    digits = plain.replace(decimal, "", 1)
-    if digits.isdecimal() and digits.isascii() and decimal not in (plain[0], plain[-1]):
-        value = float(plain.replace(",", "."))
-    elif NUMBERS[decimal].fullmatch(plain):
+    if NUMBERS[decimal].fullmatch(plain):
         value = float(plain.translate(PLAIN))
     else:
         return math.nan, REFUSED, _why_not(plain, decimal)

@@ -14,7 +14,7 @@ from observatory.ingest.numbers import RANKS, REFUSED, Cells, parse, under
 from observatory.ingest.rejects import NONE, REJECTS, refused, stacked
 from observatory.ingest.rows import FRANCE, Rows, asked, understand, wanted_texts
 from observatory.ingest.sums import Runs, runs
-from observatory.ingest.table import Integers, Mask, Table, quote, require
+from observatory.ingest.table import Integers, Mask, Table, Texts, quote, require
 from observatory.ingest.totals import hold_totals
 
 Filter = tuple[tuple[str, tuple[str, ...]], ...]
@@ -111,8 +111,8 @@ def _take(source: Source, table: Table, rows: Rows, take: Take, grouped: Runs, c
         return Taken(take, nothing, nothing, nothing.astype(float), nothing, (unmet,), not len(unmet))
     ranks = grouped.worst(np.where(rows.sound, cells.ranks, REFUSED))
     bad = np.zeros(len(table), dtype=bool)
-    bad[grouped.rows] = rows.sound[grouped.rows] & (cells.reasons[grouped.rows] != "")
-    rejects: tuple[pd.DataFrame, ...] = (unmet, refused(table, bad, take.column, cells.reasons[bad]))
+    bad[grouped.rows] = (rows.sound & (cells.reasons.places > 0))[grouped.rows]
+    rejects: tuple[pd.DataFrame, ...] = (unmet, refused(table, bad, take.column, cells.reasons.of(bad)))
     if take.absent_rows != "zero" and take.column is not None:
         expected = len(np.unique(rows.modality[grouped.rows]))
         short = grouped.sizes < expected
@@ -144,7 +144,8 @@ def _cells(source: Source, table: Table, take: Take) -> Cells:
     """The take's column, read; a row counts for one where no column is named."""
     if take.column is None:
         size = len(table)
-        return Cells(np.ones(size), np.zeros(size, dtype=np.int64), np.full(size, "", dtype=object))
+        none = np.zeros(size, dtype=np.int64)
+        return Cells(np.ones(size), none, Texts(none, [""]))
     cells = parse(table.texts(take.column), source.marks, source.format.decimal, take.minimum, take.maximum)
     return under(cells, table.texts(source.status.column), source.status.marks) if source.status else cells
 
@@ -158,7 +159,7 @@ def _short(table: Table, rows: Rows, take: Take, grouped: Runs, short: Mask, exp
         f"somme incomplète pour {quote(take.measure)} : {size} lignes au lieu de {expected}"
         for size in grouped.sizes[short]
     ]
-    codes = [rows.codes.distinct[place] for place in rows.codes.places[first]]
+    codes = rows.codes.of(first)
     told = {"file": table.file, "line": table.lines[first], "column_name": take.column, "raw": codes, "reason": reasons}
     return pd.DataFrame(told)
 

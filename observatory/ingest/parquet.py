@@ -22,10 +22,11 @@ def read_parquet(file: str, content: bytes, source: Source) -> Table:
             relation = connection.read_parquet(copy.name)
             wanted = relation.columns if whole_rows(source) else declared_columns(source)
             require(file, 0, wanted, relation.columns)
-            rows = relation.select(*(duckdb.ColumnExpression(name).cast("VARCHAR") for name in wanted)).fetchall()
+            texts = (duckdb.ColumnExpression(name).cast("VARCHAR").alias(name) for name in wanted)
+            cells = relation.select(*texts).fetchnumpy()
         except duckdb.Error as error:
             raise DataError(
                 f"{file} : ce n'est pas un fichier Parquet entier ({str(error).splitlines()[0]})."
             ) from None
-    columns = [["" if row[place] is None else str(row[place]) for row in rows] for place in range(len(wanted))]
-    return table(file, wanted, columns, np.arange(1, len(rows) + 1), 0)
+    columns = [np.ma.filled(cells[name], "") for name in wanted]
+    return table(file, wanted, columns, np.arange(1, len(columns[0]) + 1), 0)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from observatory.ingest.table import Mask, Objects, Table
+from observatory.ingest.table import Mask, Table
 
 REJECTS = ["file", "line", "column_name", "raw", "reason"]
 NONE = pd.DataFrame(columns=REJECTS)
 """Nothing to reject; never changed."""
 
 
-def refused(table: Table, rows: Mask, column: str | None, reason: str | Objects) -> pd.DataFrame:
+def refused(table: Table, rows: Mask, column: str | None, reason: str | list[str]) -> pd.DataFrame:
     """One reject per row of the mask, with the raw text of `column`."""
     if column is None or not rows.any():
         return NONE

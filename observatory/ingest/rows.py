@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from observatory.catalogue.source import Source, Take
+from observatory.catalogue.source import Key, Source, Take
 from observatory.errors import DataError
 from observatory.ingest.columns import modality_columns
 from observatory.ingest.rejects import refused
 from observatory.ingest.repeats import repeats
 from observatory.ingest.sums import numbered
-from observatory.ingest.table import Integers, Mask, Table, Texts, quote
+from observatory.ingest.table import Integers, Mask, Table, Texts, distinct_texts, matches, quote
 
 CODES = {
     "commune": r"\d{5}|2[AB]\d{3}",
@@ -98,30 +98,26 @@ def _codes(source: Source, table: Table) -> Texts:
     if source.key.column is None:
         return Texts(np.zeros(len(table), dtype=np.int64), [source.key.code or UNTOLD])
     texts = table.texts(source.key.column)
-    read = [source.key.aliases.get(text, _extracted(source.key.pattern, text) or UNTOLD) for text in texts.distinct]
+    read = _extracted(source.key, texts.distinct)
     if source.key.latitude is None:
-        return _distinct(texts.places, read)
+        return texts if read == texts.distinct else distinct_texts(texts.places, read)
     other = table.texts(source.key.latitude)
     both = numbered(pd.DataFrame({"lon": texts.places, "lat": other.places}))
     first = np.unique(both, return_index=True)[1]
     return Texts(both, [f"{read[texts.places[row]]} {other.distinct[other.places[row]]}" for row in first])
 
 
-def _extracted(pattern: str | None, text: str) -> str:
+def _extracted(key: Key, texts: list[str]) -> list[str]:
     """What the pattern's first group reads; the whole text without a pattern, or where it does not match."""
-    found = re.search(pattern, text) if pattern else None
-    return found[1] if found else text
-
-
-def _distinct(places: Integers, read: list[str]) -> Texts:
-    """The same column where several texts stand for one code."""
-    again, distinct = pd.factorize(np.array(read, dtype=object))
-    return Texts(again[places].astype(np.int64), list(distinct))
+    found = [re.search(key.pattern, text) for text in texts] if key.pattern else [None] * len(texts)
+    read = [told[1] if told else text for told, text in zip(found, texts, strict=True)]
+    return [key.aliases.get(text, code or UNTOLD) for text, code in zip(texts, read, strict=True)]
 
 
 def _known(source: Source, codes: Texts) -> Mask:
-    pattern = re.compile(CODES[source.key.system], re.ASCII)
-    return codes.spread((code == FRANCE or bool(pattern.fullmatch(code)) for code in codes.distinct), bool).astype(bool)
+    known = matches(CODES[source.key.system], codes.distinct)
+    known |= np.fromiter(map(FRANCE.__eq__, codes.distinct), dtype=bool, count=len(known))
+    return known[codes.places]
 
 
 def _years(source: Source, table: Table) -> Integers:

@@ -1,9 +1,11 @@
 """Totals that must be the sum of their parts; where they are not, nobody knows which cell is wrong."""
 
+import numpy as np
 import pandas as pd
 
 from observatory.catalogue.source import Total
 from observatory.ingest.rejects import NONE, stacked
+from observatory.ingest.sums import numbered
 
 PLACE = ["system", "code", "period"]
 
@@ -25,14 +27,18 @@ def hold_totals(file: str, observations: pd.DataFrame, totals: tuple[Total, ...]
 def _broken(file: str, observations: pd.DataFrame, total: Total) -> tuple[pd.DataFrame, pd.DataFrame]:
     """(one reject per place where the identity fails, the observations of those places)."""
     involved = observations[observations["measure"].isin([total.total, *total.parts])]
-    involved = involved.astype(dict.fromkeys(["measure", "system", "code"], object))
-    wide = involved.pivot(index=PLACE, columns="measure", values="value").reindex(columns=[total.total, *total.parts])
-    parts = wide[list(total.parts)].sum(axis=1, skipna=False)
-    off = wide[(wide[total.total] - parts).abs() > total.within + 1e-6].index
-    frame = involved[pd.MultiIndex.from_frame(involved[PLACE]).isin(off)]
-    told = frame[frame["measure"] == total.total]
-    sums = told[PLACE].merge(parts.rename("sum"), left_on=PLACE, right_index=True)["sum"]
-    raw = [f"{value:g} pour {sum:g}" for value, sum in zip(told["value"], sums, strict=True)]
+    place = numbered(involved[PLACE])
+    values = {name: np.full(len(involved), np.nan) for name in (total.total, *total.parts)}
+    for name, known in values.items():
+        own = (involved["measure"] == name).to_numpy()
+        known[place[own]] = involved["value"].to_numpy()[own]
+    sums = np.sum([values[part] for part in total.parts], axis=0)
+    off = np.abs(values[total.total] - sums) > total.within + 1e-6
+    wrong = off[place]
+    frame = involved[wrong]
+    said = (frame["measure"] == total.total).to_numpy()
+    told = frame[said]
+    raw = [f"{value:g} pour {sum:g}" for value, sum in zip(told["value"], sums[place[wrong][said]], strict=True)]
     reason = f"total qui n'est pas la somme de ses parties ({' + '.join(total.parts)})"
     rejects = pd.DataFrame(
         {"file": file, "line": told["line"], "column_name": total.total, "raw": raw, "reason": reason}

@@ -47,20 +47,20 @@ def _told(missing: pd.DataFrame, wanted: pd.DataFrame) -> pd.DataFrame:
     """One reject per territory; a single one where none of a level is there."""
     place = ["source", "file", "level", "period"]
     expected = wanted.groupby(place)["code"].nunique().rename("expected").reset_index()
-    told = missing.groupby([*place, "code"])["measure"].agg(lambda names: sorted(set(names))).reset_index()
-    counts = told.groupby(place)["code"].nunique().rename("lost").reset_index()
+    told = missing.groupby([*place, "code"])["measure"].agg(measure="first", measures="size").reset_index()
+    counts = told.groupby(place).size().rename("lost").reset_index()
     told = told.merge(expected, on=place).merge(counts, on=place)
     none = told["lost"] == told["expected"]
     single = told[none].drop_duplicates(place).assign(code="")
     rows = [
-        (row.source, row.file, 0, row.level, row.code, _reason(row.code, row.period, row.measure))
+        (row.source, row.file, 0, row.level, row.code, _reason(row))
         for row in pd.concat([told[~none], single]).itertuples()
     ]
     return pd.DataFrame(rows, columns=REJECTS)
 
 
-def _reason(code: Any, period: Any, measures: Any) -> str:
-    if not code:
-        return f"aucune ligne pour un territoire d’ici en {period}"
-    which = measures[0] if len(measures) == 1 else f"{len(measures)} mesures"
-    return f"territoire attendu en {period}, sans ligne ({which})"
+def _reason(row: Any) -> str:
+    if not row.code:
+        return f"aucune ligne pour un territoire d’ici en {row.period}"
+    which = row.measure if row.measures == 1 else f"{row.measures} mesures"
+    return f"territoire attendu en {row.period}, sans ligne ({which})"

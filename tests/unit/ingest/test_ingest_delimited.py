@@ -1,11 +1,10 @@
 """Delimited files: what is read, and each way in which a file cannot be."""
 
 import gzip
-import time
 from pathlib import Path
 
 import pytest
-from ingest_samples import read, told, write
+from ingest_samples import read, told
 
 from observatory.errors import DataError
 
@@ -116,11 +115,3 @@ def test_utf8_declared_latin1_is_not_read_as_rubbish(tmp_path: Path) -> None:
 
 def test_a_last_line_left_open_has_to_be_declared(tmp_path: Path) -> None:
     assert len(read(tmp_path, GOOD.rstrip("\n"), format={"open_end": True}).observations) == 2
-
-
-def test_twenty_thousand_rows_take_less_than_two_seconds(tmp_path: Path) -> None:
-    rows = "".join(f"{41000 + i % 267:05},{1800 + i // 267},{i % 50}\n" for i in range(20_000))
-    path = write(tmp_path, "code,annee,foyers\n" + rows)
-    start = time.process_time()
-    assert len(read(tmp_path, path.read_bytes()).observations) == 20_000
-    assert time.process_time() - start < 2

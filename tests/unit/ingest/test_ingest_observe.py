@@ -1,6 +1,7 @@
 """Rows to observations: marks, sums, duplicates, periods, and the reasons of what is refused."""
 
 import math
+import re
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from ingest_samples import read, source, told
 from observatory.catalogue.source import Source
 from observatory.errors import DataError
 from observatory.ingest.numbers import parse
-from observatory.ingest.table import Texts
+from observatory.ingest.table import Texts, matches
 
 AGES = {
     "period": {"constant": 2023},
@@ -156,7 +157,8 @@ def test_a_source_without_a_year_is_refused() -> None:
 def test_every_cell_is_a_number_a_mark_or_has_a_reason(texts: list[str]) -> None:
     plain = [text.strip() for text in texts]
     cells = parse(Texts(np.arange(len(plain)), plain), {"s": "secret"}, ".", 0, math.inf)
-    for text, value, rank, reason in zip(plain, cells.values, cells.ranks, cells.reasons, strict=True):
+    reasons = cells.reasons.of(np.arange(len(plain)))
+    for text, value, rank, reason in zip(plain, cells.values, cells.ranks, reasons, strict=True):
         readable = text.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
         if rank == 0:
             assert value == float(readable)
@@ -238,3 +240,9 @@ def test_only_the_declared_periods_are_read_and_the_others_passed_over(tmp_path:
 def test_a_file_of_one_territory(tmp_path: Path) -> None:
     reading = read(tmp_path, "annee,foyers\n2023,5\n2024,6\n", key={"code": "france", "system": "france"})
     assert told(reading.observations) == [("france", 2023, 5.0, "valeur"), ("france", 2024, 6.0, "valeur")]
+
+
+@given(st.lists(st.text(alphabet="12,\n ", max_size=4), max_size=6))
+def test_a_column_tried_all_in_one_is_judged_text_by_text(texts: list[str]) -> None:
+    pattern = r"\d+(,\d+)?"
+    assert matches(pattern, texts).tolist() == [re.fullmatch(pattern, text) is not None for text in texts]
