@@ -1,5 +1,6 @@
 """The page `/note/<niveau>/<code>`: one territory on one sheet of A4, to print or to paste."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import html
@@ -72,10 +73,9 @@ def _identity(one: Portrait) -> str:
 
 def _figures(one: Brief, whole: str) -> html.Table:
     """Six figures in large type; copied, they are a table."""
-    shown = _beside(one.portrait.subject)
-    beside = [html.Th(title, scope="col") for title in (whole, "Rang")[:shown]]
-    head = html.Tr([html.Th("Indicateur", scope="col"), html.Th("Valeur", scope="col"), *beside])
-    rows = [_row(line, shown) for line in one.lines]
+    beside = (whole, "Rang")[: _beside(one.portrait.subject)]
+    head = html.Tr([html.Th(title, scope="col") for title in ("Indicateur", "Valeur", *beside)])
+    rows = [_row(line, beside) for line in one.lines]
     return html.Table([html.Caption("Six chiffres", className="visually-hidden"), html.Thead(head), html.Tbody(rows)])
 
 
@@ -84,12 +84,15 @@ def _beside(one: Subject) -> int:
     return 2 if one.ranked else 0 if one.level == WHOLE else 1
 
 
-def _row(line: Line, beside: int) -> html.Tr:
+def _row(line: Line, beside: Sequence[str]) -> html.Tr:
+    """`beside`: the heads of the columns beside the value, which a phone shows in each cell."""
     indicator = line.figure.indicator
     address = link("/cartes", indicateur=indicator.slug)
     title: list[Any] = [html.A(typeset(indicator.title), href=address)]
     title.append(html.Span(f" {line.figure.cell.key.period}", className="note"))
-    others = [html.Td(line.whole), html.Td(with_superscripts(line.rank or "–"))][:beside]
+    told: list[Any] = [line.whole, with_superscripts(line.rank or "–")]
+    heads: list[dict[str, Any]] = [{"data-title": head} for head in beside]
+    others = [html.Td(cell, **head) for cell, head in zip(told, heads, strict=False)]
     return html.Tr([html.Th(title, scope="row"), html.Td(_large(line), className="large"), *others])
 
 

@@ -25,7 +25,7 @@ def takeaway(
     embedded: bool = False,
     name: str = "",
 ) -> html.Div:
-    """The menu and its buttons.
+    """The menu, where there are files, and the buttons.
 
     `more`: other files. `table`, `sentence`: CSS selectors of what can be copied. `source`: what is copied after.
     `embedded`: the page has a form for the pages of others. `name`: the id, for a page whose script fills it.
@@ -40,7 +40,7 @@ def takeaway(
     menu = html.Details([html.Summary("Télécharger"), html.Ul(entries)], className="menu download")
     told: dict[str, Any] = {"data-source": source, **({"id": name} if name else {})}
     said = html.P(className="visually-hidden", role="status")
-    return html.Div([menu, *filter(None, buttons), said], className="takeaway", **told)
+    return html.Div([*([menu] if entries else []), *filter(None, buttons), said], className="takeaway", **told)
 
 
 def _file(kind: str, address: str) -> html.Li:
