@@ -15,17 +15,13 @@ PPI = WIDTH / (images.PRINT_WIDTH_MM / 25.4)
 ROW = 34
 
 
-def card(block: MapBlock, signed: str) -> bytes:
-    """A PNG; `signed` is the name of the atlas."""
-    return _png(card_svg(block, signed))
-
-
 @cache
-def _png(svg: str) -> bytes:
+def png(svg: str) -> bytes:
     return images.png(svg, PPI)
 
 
-def card_svg(block: MapBlock, signed: str) -> str:
+def card(block: MapBlock, signed: str) -> str:
+    """An SVG; `signed` is the name of the atlas."""
     view, geometry = block.view, block.geometry
     root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {WIDTH} {HEIGHT}"})
     root.set("width", str(WIDTH))

@@ -3,16 +3,20 @@
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from html import unescape
-from html.parser import HTMLParser
+from multiprocessing import get_context
 from pathlib import Path
 from shutil import rmtree
 from urllib.parse import unquote, urlsplit
 
+from observatory.atlas.card import png
 from observatory.atlas.site import Site
 from observatory.errors import CheckError
 
 _CSS_ADDRESS = re.compile(r'url\("?([^")]+)"?\)')
+_ATTRIBUTE = re.compile(r'\s(?:(?:href|src|action)="([^"]+)"|fill="url\((#[^")]+)\)"|id="([^"]+)")')
 MARKER = "robots.txt"
 """A folder that has it was written by an earlier export, and may be replaced."""
 
@@ -24,12 +28,21 @@ def export(site: Site, folder: Path) -> list[str]:
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists():
         raise CheckError(f"{folder} : ce dossier contient autre chose qu'un atlas exporté ; choisissez-en un autre.")
-    files = {path: make() for path, make in sorted(site.files.items())}
+    files = _made(site)
     broken = broken_links(files)
     if broken:
         raise CheckError(f"{len(broken)} liens ne mènent nulle part : " + " ; ".join(broken[:10]))
     _write(files, folder)
     return list(files)
+
+
+def _made(site: Site) -> dict[str, bytes]:
+    """Every file, by path; another process paints the cards while this one writes the pages."""
+    with ProcessPoolExecutor(1, mp_context=get_context("forkserver")) as painter:
+        cards = {path: painter.submit(png, svg) for path, svg in site.cards.items()}
+        files = {path: make() for path, make in site.files.items() if path not in cards}
+        files |= {path: card.result() for path, card in cards.items()}
+    return dict(sorted(files.items()))
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:
@@ -68,26 +81,17 @@ def _leads_somewhere(page: str, address: str, files: Iterable[str], ids: Mapping
     return target in files and (not parts.fragment or parts.fragment in ids.get(target, set()))
 
 
-class Page(HTMLParser):
+@dataclass(frozen=True)
+class Page:
     """The addresses that a page leads to, and the ids that others may lead to."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.addresses: list[str] = []
-        self.ids: set[str] = set()
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        for name, value in attributes:
-            if name in ("href", "src", "action") and value:
-                self.addresses.append(value)
-            if name == "id" and value:
-                self.ids.add(value)
-            if name == "fill" and value and value.startswith("url(#"):
-                self.addresses.append(value[4:-1])
+    addresses: list[str]
+    ids: set[str]
 
 
 def read_page(text: str) -> Page:
-    page = Page()
-    page.feed(text)
-    page.close()
-    return page
+    """Reads the attributes that our own templates write: between double quotes, in lower case."""
+    found = _ATTRIBUTE.findall(text)
+    return Page(
+        [address or fill for address, fill, _ in found if address or fill], {name for *_, name in found if name}
+    )

@@ -9,7 +9,7 @@ from observatory.atlas import feeds, lookup, opendata
 from observatory.atlas.answers import Answers, Missing
 from observatory.atlas.assets import script_name, shared_files, stylesheet_name
 from observatory.atlas.blocks import MapBlock
-from observatory.atlas.card import card
+from observatory.atlas.card import card, png
 from observatory.atlas.compose import Composed, compose
 from observatory.atlas.html import Html
 from observatory.atlas.labels import Label, town_labels
@@ -178,12 +178,17 @@ class Site:
         return {csv_path(block): block for page in self.pages for block in page.maps}
 
     @cached_property
+    def cards(self) -> dict[str, str]:
+        """The pictures of the maps, as SVG, by the path of their PNG."""
+        return {card_path(block): card(block, self.name) for block in self.maps.values()}
+
+    @cached_property
     def files(self) -> dict[str, Callable[[], bytes]]:
         """Path -> what makes its content. The whole atlas, ready to be served or written."""
         made: dict[str, Callable[[], bytes]] = {page.path: self._page_bytes(page) for page in self.pages}
         for path, block in self.maps.items():
             made[path] = self._csv_bytes(block)
-            made[card_path(block)] = self._card_bytes(block)
+        made.update({path: lambda svg=svg: png(svg) for path, svg in self.cards.items()})  # type: ignore[misc]
         made.update({path: lambda content=content: content for path, content in shared_files().items()})  # type: ignore[misc]
         return {**made, **self._edition_files(), **feeds.files(self), **opendata.files(self)}
 
@@ -196,6 +201,3 @@ class Site:
 
     def _csv_bytes(self, block: MapBlock) -> Callable[[], bytes]:
         return lambda: table.french_csv(table.table(self.answers.data(*block.key)))
-
-    def _card_bytes(self, block: MapBlock) -> Callable[[], bytes]:
-        return lambda: card(block, self.name)

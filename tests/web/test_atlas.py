@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from html.parser import HTMLParser as PlainParser
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
@@ -16,7 +17,7 @@ from tinyhtml5.parser import HTMLParser
 
 from observatory.atlas.answers import Answers
 from observatory.atlas.compose import said
-from observatory.atlas.export import broken_links, export
+from observatory.atlas.export import broken_links, export, read_page
 from observatory.atlas.grammar import Place, parse_directive
 from observatory.atlas.opening import open_site
 from observatory.atlas.pages import csv_path
@@ -75,6 +76,31 @@ def test_every_page_says_where_it_is(pages: dict[str, str]) -> None:
         assert f'<link rel="canonical" href="https://atlas.exemple.fr/atlas/{path}">' in text, path
         ids = re.findall(r'\bid="([^"]+)"', text)
         assert len(ids) == len(set(ids)), path
+
+
+def test_links_are_read_as_a_parser_reads_them(pages: dict[str, str]) -> None:
+    for path in sorted(pages)[::7]:
+        parsed, read = Parsed(), read_page(pages[path])
+        parsed.feed(pages[path])
+        assert ([unescape(address) for address in read.addresses], read.ids) == (parsed.addresses, parsed.ids), path
+
+
+class Parsed(PlainParser):
+    """Addresses and ids, slowly."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        for name, value in attributes:
+            if name in ("href", "src", "action") and value:
+                self.addresses.append(value)
+            elif name == "fill" and value and value.startswith("url(#"):
+                self.addresses.append(value[4:-1])
+            elif name == "id" and value:
+                self.ids.add(value)
 
 
 def test_every_link_leads_somewhere(files: dict[str, bytes]) -> None:

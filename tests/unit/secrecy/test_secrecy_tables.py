@@ -11,6 +11,7 @@ from observatory.errors import SecrecyError
 from observatory.secrecy.atoms import gathered
 from observatory.secrecy.attack import attack
 from observatory.secrecy.chosen import choose
+from observatory.secrecy.guard import FIGURES, masked
 from observatory.secrecy.needed import needs
 from observatory.secrecy.protect import FREE, SILENT, Protection, Table, protect, released
 from observatory.secrecy.relations import KEY, zonings
@@ -140,6 +141,17 @@ def test_a_cell_that_lacks_a_commune_with_counts_is_not_complete() -> None:
     )
     found = needs(told, chosen, cells)  # type: ignore[arg-type]
     assert found[["measure", "complete"]].values.tolist() == [["a.deux", False], ["a.un", False]]
+
+
+def test_a_cell_that_is_not_complete_is_not_shown() -> None:
+    """Its counts are known, but it lacks a commune: shown, it would tell that commune by subtraction."""
+    place = {"indicator": ["part"], "level": ["canton"], "code": ["A"], "period": [2024]}
+    cells = pd.DataFrame({**place, **{key: [40.0] for key in FIGURES}, "status": ["valeur"], "quality": ["solide"]})
+    counts = pd.DataFrame({"measure": ["a.un"], "level": ["canton"], "code": ["A"], "period": [2024], "value": [40.0]})
+    for complete, told in ((True, 40.0), (False, None)):
+        needed = pd.DataFrame({**place, "measure": ["a.un"], "year": [2024], "complete": [complete]})
+        (value,) = masked(cells, needed, counts)["value"]
+        assert value == told or (told is None and value != value)
 
 
 @pytest.mark.parametrize("seed", range(60))
