@@ -34,10 +34,10 @@ class Packed:
     """The name of what is taken away, in ASCII."""
 
     @classmethod
-    def of(cls, body: bytes, media_type: str, filename: str | None = None) -> "Packed":
+    def of(cls, body: bytes, media_type: str, filename: str | None = None, quality: int = QUALITY) -> "Packed":
         # weak: the same tag stands for the body and for its compressed forms
         etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
-        return cls(brotli.compress(body, quality=QUALITY), media_type, etag, filename)
+        return cls(brotli.compress(body, quality=quality), media_type, etag, filename)
 
 
 def answer(request: Request, packed: Packed, caching: str) -> Response:
