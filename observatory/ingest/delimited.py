@@ -36,13 +36,11 @@ def read_delimited(file: str, content: bytes, form: Delimited) -> Table:
 
 def _records(file: str, text: str, form: Delimited) -> tuple[list[list[str]], Integers]:
     """Every record below the title lines, header first, and the line each one starts on; blank lines are left out."""
-    skipped = "".join(text.splitlines(keepends=True)[: form.skip])
-    body = text[len(skipped) :]
-    reader = _reader(body, form)
+    reader = _reader(text, form)
     try:
         records = list(reader)
     except csv.Error as error:
-        line = form.skip + _start_of_the_broken_record(body, form)
+        line = form.skip + _start_of_the_broken_record(text, form)
         raise DataError(f"{file}, ligne {line} : guillemets mal fermés ou ligne illisible ({error}).") from None
     sizes = np.ones(len(records), dtype=np.int64)
     if reader.line_num > len(records):
@@ -52,8 +50,12 @@ def _records(file: str, text: str, form: Delimited) -> tuple[list[list[str]], In
     return [record for record in records if record], lines[filled]
 
 
-def _reader(body: str, form: Delimited) -> "Reader":
-    return csv.reader(io.StringIO(body, newline=""), delimiter=form.separator, strict=True)
+def _reader(text: str, form: Delimited) -> "Reader":
+    """The records below the title lines."""
+    lines = io.StringIO(text, newline="")
+    for _ in range(form.skip):
+        lines.readline()
+    return csv.reader(lines, delimiter=form.separator, strict=True)
 
 
 def _line_ends(cell: str) -> int:
@@ -61,8 +63,8 @@ def _line_ends(cell: str) -> int:
     return cell.count("\n") + cell.replace("\r\n", "").count("\r")
 
 
-def _start_of_the_broken_record(body: str, form: Delimited) -> int:
-    reader, start = _reader(body, form), 1
+def _start_of_the_broken_record(text: str, form: Delimited) -> int:
+    reader, start = _reader(text, form), 1
     with contextlib.suppress(csv.Error):
         for _ in reader:
             start = reader.line_num + 1

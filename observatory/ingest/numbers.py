@@ -9,7 +9,7 @@ from itertools import compress, repeat
 import numpy as np
 import numpy.typing as npt
 
-from observatory.ingest.table import Integers, Texts, matches
+from observatory.ingest.table import Texts, matches
 
 THOUSANDS = "[ \u00a0\u202f]"
 PLAIN = str.maketrans({" ": "", "\u00a0": "", "\u202f": "", ",": "."})
@@ -23,21 +23,23 @@ USUAL = {mark: rf"\d+({re.escape(mark)}\d+)?" for mark in (".", ",")}
 RANKS = ("valeur", "estime", "absent", "secret", "non_disponible")
 """Statuses from the surest down: a sum has the last status of its parts."""
 REFUSED = RANKS.index("non_disponible")
+Ranks = npt.NDArray[np.int8]
+"""Places in RANKS."""
 
 
 @dataclass(frozen=True)
 class Cells:
-    """One column: `values` (NaN without one), `ranks` (places in RANKS), `reasons` (an empty text where sound)."""
+    """One column: `values` (NaN without one), `ranks`, `reasons` (an empty text where sound)."""
 
     values: npt.NDArray[np.float64]
-    ranks: Integers
+    ranks: Ranks
     reasons: Texts
 
 
 def parse(texts: Texts, marks: Mapping[str, str], decimal: str, low: float, high: float) -> Cells:
     """Read a column under its declaration. Each distinct text is read once."""
     distinct, size, said = texts.distinct, len(texts.distinct), {"": 0}
-    values, ranks, why = np.full(size, np.nan), np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    values, ranks, why = np.full(size, np.nan), np.zeros(size, dtype=np.int8), np.zeros(size, dtype=np.int64)
     usual = ~np.fromiter(map(marks.__contains__, distinct), dtype=bool, count=size)
     usual[usual] = matches(USUAL[decimal], list(compress(distinct, usual)))
     values[usual] = list(map(float, map(str.replace, compress(distinct, usual), repeat(decimal), repeat("."))))
@@ -49,7 +51,7 @@ def parse(texts: Texts, marks: Mapping[str, str], decimal: str, low: float, high
 
 def under(cells: Cells, statuses: Texts, marks: Mapping[str, str]) -> Cells:
     """The same column where another one says what each value is worth; a text that is not declared is refused."""
-    ranks = np.array([RANKS.index(marks.get(text, "non_disponible")) for text in statuses.distinct], dtype=np.int64)
+    ranks = np.array([RANKS.index(marks.get(text, "non_disponible")) for text in statuses.distinct], dtype=np.int8)
     unknown = np.array([text not in marks for text in statuses.distinct], dtype=bool)[statuses.places]
     said = ranks[statuses.places]
     hidden = said > RANKS.index("estime")

@@ -10,7 +10,7 @@ from observatory.catalogue.source import Source, Take
 from observatory.errors import DataError
 from observatory.ingest.columns import declared_columns
 from observatory.ingest.lists import withhold
-from observatory.ingest.numbers import RANKS, REFUSED, Cells, parse, under
+from observatory.ingest.numbers import RANKS, REFUSED, Cells, Ranks, parse, under
 from observatory.ingest.rejects import NONE, REJECTS, refused, stacked
 from observatory.ingest.rows import FRANCE, Rows, asked, understand, wanted_texts
 from observatory.ingest.sums import Runs, runs
@@ -40,7 +40,7 @@ class Taken:
     first: Integers
     cells: Integers
     values: "np.ndarray[tuple[int], np.dtype[np.float64]]"
-    ranks: Integers
+    ranks: Ranks
     rejects: tuple[pd.DataFrame, ...]
     met: bool = True
     """False where a modality that it asks for has no row, and the whole take is refused."""
@@ -58,29 +58,32 @@ def observe(source: Source, table: Table) -> Observed:
     masks = {_filter(take): asked(table, take) for take in source.take}
     wanted = np.logical_or.reduce(list(masks.values()))
     rows = understand(source, table, wanted)
-    taken = _taken(source, table, rows, masks)
+    grouped = {key: runs(rows.group, np.flatnonzero(mask & rows.usable)) for key, mask in masks.items()}
+    taken = _taken(source, table, rows, grouped)
     sound = withhold(_frame(source, table, rows, taken), source, table, rows)
     observations, broken = hold_totals(table.file, sound, source.totals)
     rejects = stacked([*rows.rejects, *(reject for part in taken for reject in part.rejects), broken])
-    return Observed(observations, rejects, _given(source, rows, taken), int((rows.sound & wanted).sum()))
+    return Observed(observations, rejects, _given(source, rows, taken, grouped), int((rows.sound & wanted).sum()))
 
 
-def _given(source: Source, rows: Rows, taken: list[Taken]) -> pd.DataFrame:
+def _given(source: Source, rows: Rows, taken: list[Taken], grouped: dict[Filter, Runs]) -> pd.DataFrame:
     """A list gives its measures every year that it holds: where it has no row, there is none of that kind."""
     every = pd.unique(rows.years[rows.years > 0])
     whole = np.array([code == FRANCE for code in rows.codes.distinct], dtype=bool)
+    found = {key: _years_told(rows, each.first, whole) for key, each in grouped.items()}
     told: dict[tuple[str, str, int], None] = {}
     for part in taken:
-        france = whole[rows.codes.places[part.first]]
-        years = {FRANCE: pd.unique(rows.years[part.first[france]])}
+        france, others = found[_filter(part.take)] if len(part.first) else ((), ())
         full = part.take.absent_rows == "zero" and part.met
-        years[source.key.system] = every if full else pd.unique(rows.years[part.first[~france]])
-        told |= {
-            (part.take.measure, system, part.take.period or int(year)): None
-            for system, found in years.items()
-            for year in found
-        }
+        for system, years in ((FRANCE, france), (source.key.system, every if full else others)):
+            told |= {(part.take.measure, system, part.take.period or int(year)): None for year in years}
     return pd.DataFrame(list(told), columns=["measure", "system", "period"]).astype({"period": np.int64})
+
+
+def _years_told(rows: Rows, first: Integers, whole: Mask) -> tuple[Integers, Integers]:
+    """The years of some rows: of France, of the territories."""
+    france = whole[rows.codes.places[first]]
+    return pd.unique(rows.years[first[france]]), pd.unique(rows.years[first[~france]])
 
 
 def _filter(take: Take) -> Filter:
@@ -93,9 +96,8 @@ def _read_as(take: Take) -> tuple[str | None, float, float]:
     return take.column, take.minimum, take.maximum
 
 
-def _taken(source: Source, table: Table, rows: Rows, masks: dict[Filter, Mask]) -> list[Taken]:
+def _taken(source: Source, table: Table, rows: Rows, grouped: dict[Filter, Runs]) -> list[Taken]:
     """Each take; what several share (a filter, a column) is done once."""
-    grouped = {key: runs(rows.group, np.flatnonzero(mask & rows.usable)) for key, mask in masks.items()}
     alike = {_read_as(take): take for take in source.take}
     columns = {key: _cells(source, table, take) for key, take in alike.items()}
     return [_take(source, table, rows, take, grouped[_filter(take)], columns[_read_as(take)]) for take in source.take]
@@ -108,11 +110,9 @@ def _take(source: Source, table: Table, rows: Rows, take: Take, grouped: Runs, c
     unmet = _unmet(source, table, take)
     if not len(grouped.starts) or len(unmet):
         nothing = np.array([], dtype=np.int64)
-        return Taken(take, nothing, nothing, nothing.astype(float), nothing, (unmet,), not len(unmet))
+        return Taken(take, nothing, nothing, nothing.astype(float), nothing.astype(np.int8), (unmet,), not len(unmet))
     ranks = grouped.worst(np.where(rows.sound, cells.ranks, REFUSED))
-    bad = np.zeros(len(table), dtype=bool)
-    bad[grouped.rows] = (rows.sound & (cells.reasons.places > 0))[grouped.rows]
-    rejects: tuple[pd.DataFrame, ...] = (unmet, refused(table, bad, take.column, cells.reasons.of(bad)))
+    rejects: tuple[pd.DataFrame, ...] = (unmet, _refused_cells(table, rows, take, grouped, cells))
     if take.absent_rows != "zero" and take.column is not None:
         expected = len(np.unique(rows.modality[grouped.rows]))
         short = grouped.sizes < expected
@@ -120,6 +120,14 @@ def _take(source: Source, table: Table, rows: Rows, take: Take, grouped: Runs, c
         rejects = (*rejects, _short(table, rows, take, grouped, short, expected))
     values = np.where(ranks <= RANKS.index("estime"), grouped.sums(cells.values), math.nan)
     return Taken(take, grouped.first, grouped.sizes, values, ranks, rejects)
+
+
+def _refused_cells(table: Table, rows: Rows, take: Take, grouped: Runs, cells: Cells) -> pd.DataFrame:
+    if len(cells.reasons.distinct) == 1:
+        return NONE
+    bad = np.zeros(len(table), dtype=bool)
+    bad[grouped.rows] = (rows.sound & (cells.reasons.places > 0))[grouped.rows]
+    return refused(table, bad, take.column, cells.reasons.of(bad))
 
 
 def _unmet(source: Source, table: Table, take: Take) -> pd.DataFrame:
@@ -144,8 +152,7 @@ def _cells(source: Source, table: Table, take: Take) -> Cells:
     """The take's column, read; a row counts for one where no column is named."""
     if take.column is None:
         size = len(table)
-        none = np.zeros(size, dtype=np.int64)
-        return Cells(np.ones(size), none, Texts(none, [""]))
+        return Cells(np.ones(size), np.zeros(size, dtype=np.int8), Texts(np.zeros(size, dtype=np.int64), [""]))
     cells = parse(table.texts(take.column), source.marks, source.format.decimal, take.minimum, take.maximum)
     return under(cells, table.texts(source.status.column), source.status.marks) if source.status else cells
 
@@ -173,13 +180,13 @@ def _frame(source: Source, table: Table, rows: Rows, taken: list[Taken]) -> pd.D
     france = np.array([code == FRANCE for code in rows.codes.distinct], dtype=bool)[places]
     systems = list(dict.fromkeys([source.key.system, FRANCE]))
     measures, which = np.unique([part.take.measure for part in taken], return_inverse=True)
-    years = np.repeat([part.take.period or 0 for part in taken], sizes)
+    years = [np.full(len(p.first), p.take.period) if p.take.period else rows.years[p.first] for p in taken]
     return pd.DataFrame(
         {
             "measure": pd.Categorical.from_codes(np.repeat(which, sizes), pd.Index(measures)),
-            "system": pd.Categorical.from_codes(np.where(france, len(systems) - 1, 0), pd.Index(systems)),
+            "system": pd.Categorical.from_codes(france.astype(np.int8) * (len(systems) - 1), pd.Index(systems)),
             "code": pd.Categorical.from_codes(places, pd.Index(rows.codes.distinct)),
-            "period": np.where(years > 0, years, rows.years[first]),
+            "period": np.concatenate(years),
             "value": np.concatenate([part.values for part in taken]),
             "status": pd.Categorical.from_codes(np.concatenate([part.ranks for part in taken]), pd.Index(RANKS)),
             "line": table.lines[first],

@@ -1,6 +1,7 @@
 """Parquet and GeoParquet, through DuckDB."""
 
 import tempfile
+from functools import cache
 
 import duckdb
 import numpy as np
@@ -15,7 +16,7 @@ from observatory.ingest.table import Table, require, table
 def read_parquet(file: str, content: bytes, source: Source) -> Table:
     """The declared columns as text (all of them where whole rows are counted), an empty text where a cell is null."""
     refuse_web_answers(file, content)
-    with tempfile.NamedTemporaryFile(suffix=".parquet") as copy, duckdb.connect() as connection:
+    with tempfile.NamedTemporaryFile(suffix=".parquet") as copy, _engine().cursor() as connection:
         copy.write(content)
         copy.flush()
         try:
@@ -30,3 +31,9 @@ def read_parquet(file: str, content: bytes, source: Source) -> Table:
             ) from None
     columns = [np.ma.filled(cells[name], "") for name in wanted]
     return table(file, wanted, columns, np.arange(1, len(columns[0]) + 1), 0)
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """Opened once: it takes longer to open than most files to read."""
+    return duckdb.connect()

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ import pandas as pd
 
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Ranked = TypeVar("Ranked", npt.NDArray[np.int8], Integers)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Runs:
     def sizes(self) -> Integers:
         return np.diff(self.starts, append=len(self.rows))
 
-    def worst(self, ranks: Integers) -> Integers:
+    def worst(self, ranks: Ranked) -> Ranked:
         """The highest rank of each group."""
         return ranks[self.rows] if self._single else np.maximum.reduceat(ranks[self.rows], self.starts)
 

@@ -4,7 +4,9 @@ import datetime
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from xml.etree import ElementTree
 
 import numpy as np
@@ -32,7 +34,8 @@ def read_workbook(file: str, content: bytes, form: Workbook) -> Table:
     if not sheets:
         present = ", ".join(book.sheet_names)
         raise DataError(f"{file} : aucune feuille ne s'appelle {quote(form.sheets)}. Feuilles présentes : {present}.")
-    blocks = [_block(file, sheet, lost.get(sheet.name, {}), form) for sheet in sheets]
+    text = lru_cache(maxsize=None, typed=True)(_text)
+    blocks = [_block(file, sheet, lost.get(sheet.name, {}), form, text) for sheet in sheets]
     return _stacked(file, blocks)
 
 
@@ -64,8 +67,8 @@ def _stacked(file: str, blocks: list[_Block]) -> Table:
     return replace(read, origins=(sheets, np.concatenate([block.places for block in blocks])))
 
 
-def _block(file: str, sheet: CalamineSheet, lost: Cells, form: Workbook) -> _Block:
-    rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+def _block(file: str, sheet: CalamineSheet, lost: Cells, form: Workbook, text: Callable[[object], str]) -> _Block:
+    rows = [list(map(text, row)) for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), shown in lost.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = shown
@@ -105,8 +108,9 @@ def _end(file: str, sheet: str, rows: list[Row], start: int, form: Workbook) -> 
     """The place of the first row after the table."""
     if form.end is None:
         return len(rows)
+    ends = re.compile(form.end).match
     for place, row in enumerate(rows[start:], start):
-        if any(re.match(form.end, cell) for cell in row[: len(form.stub) or 1]):
+        if any(map(ends, row[: len(form.stub) or 1])):
             return place
     raise DataError(
         f"{file}, feuille {quote(sheet)} : la ligne {quote(form.end)} manque ; le tableau est sans doute coupé."

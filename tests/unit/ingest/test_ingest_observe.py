@@ -246,3 +246,12 @@ def test_a_file_of_one_territory(tmp_path: Path) -> None:
 def test_a_column_tried_all_in_one_is_judged_text_by_text(texts: list[str]) -> None:
     pattern = r"\d+(,\d+)?"
     assert matches(pattern, texts).tolist() == [re.fullmatch(pattern, text) is not None for text in texts]
+
+
+def test_a_file_of_france_says_which_years_it_gives(tmp_path: Path) -> None:
+    text = "annee,foyers\n2023,7\n2024,8\n"
+    reading = read(tmp_path, text, key={"code": "france", "system": "france"})
+    assert list(reading.given.itertuples(index=False, name=None)) == [
+        ("test.foyers", "france", 2023),
+        ("test.foyers", "france", 2024),
+    ]
