@@ -61,6 +61,7 @@ export interface View {
   source: string;
   licence: string;
   notes: string[];
+  words: { title: string; text: string }[];
   demonstration: boolean;
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** What the figure is: definition, formula, reservations, source and licence; and what can be taken away. */
+/** What the figure is: definition, formula, words, reservations, source and licence; and what can be taken away. */
 import { element } from "../map/dom.mjs";
 
 /** @param {HTMLElement} place @param {import("../map/types.d.ts").View} view */
@@ -17,8 +17,10 @@ export function showAbout(place, view) {
     ...known.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, text)]),
   );
   const notes = view.notes.map((note) => element("li", {}, note));
+  const words = view.words.map(({ title, text }) => element("details", {}, element("summary", {}, title), element("p", {}, text)));
   place.replaceChildren(
     list,
+    ...(words.length ? [element("h3", {}, "Les mots employés"), element("div", { class: "words" }, ...words)] : []),
     ...(notes.length ? [element("h3", {}, "À savoir"), element("ul", { class: "notes" }, ...notes)] : []),
   );
 }

@@ -16,6 +16,7 @@ from observatory.dashboard.sources_page import files_table, source_facts
 from observatory.dashboard.takeaway import Entry, takeaway
 from observatory.figures.formula import formula
 from observatory.publishing.formats import FORMATS
+from observatory.publishing.glossary import words_of
 from observatory.publishing.profiles import known
 from observatory.statistics.cell import cell_of
 from observatory.statistics.dates import french_date
@@ -52,6 +53,7 @@ def indicator_page(warehouse: Warehouse, one: Indicator) -> list[Any]:
         _ways(warehouse, one),
         _section("Calcul", [_calculation(warehouse, one), _measures(warehouse, one)]),
         _section("Précautions", [prose(one.caveats)]) if one.caveats else None,
+        _words(warehouse, one),
         *_coverage(warehouse, one),
         _sources(warehouse, one),
         *_revisions(warehouse, one),
@@ -61,6 +63,12 @@ def indicator_page(warehouse: Warehouse, one: Indicator) -> list[Any]:
 
 def _section(title: str, parts: list[Any]) -> html.Section:
     return html.Section([html.H2(title), *parts], className="ruled")
+
+
+def _words(warehouse: Warehouse, one: Indicator) -> html.Section | None:
+    """The words of the glossary that it uses, each opening its definition."""
+    opened = [html.Details([html.Summary(word["title"]), html.P(word["text"])]) for word in words_of(warehouse, one)]
+    return _section("Les mots employés", [html.Div(opened, className="words")]) if opened else None
 
 
 def _awaited(warehouse: Warehouse, slug: str) -> str:

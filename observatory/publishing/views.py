@@ -11,6 +11,7 @@ from observatory.figures.question import MapData
 from observatory.figures.series import series_view, spread_years
 from observatory.figures.svg import map_svg
 from observatory.figures.view import map_view
+from observatory.publishing.glossary import words_of
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse
 
@@ -38,7 +39,8 @@ def map_data(warehouse: Warehouse, slug: str, level: str, period: str | int = "l
 
 def view_of(warehouse: Warehouse, slug: str, level: str, period: str | int, choice: Choice) -> dict[str, Any]:
     """The map view of docs/architecture.md."""
-    return map_view(as_chosen(warehouse, map_data(warehouse, slug, level, period), choice), choice)
+    data = map_data(warehouse, slug, level, period)
+    return {**map_view(as_chosen(warehouse, data, choice), choice), "words": words_of(warehouse, data.indicator)}
 
 
 def as_chosen(warehouse: Warehouse, data: MapData, choice: Choice) -> MapData:

@@ -29,7 +29,7 @@ LARGEST_BODY = 1_000_000
 def create_app(settings: Settings) -> ASGIApp:
     """Everything served on one address."""
     warehouses = Warehouses(settings.home)
-    dashboard = create_dashboard(warehouses, [("Données par l’API", "/api/docs")], _base(settings))
+    dashboard = create_dashboard(warehouses, _links(settings), _base(settings))
     dashboard.server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     refuse_forged_requests(dashboard)
     return Starlette(
@@ -52,6 +52,12 @@ def create_app(settings: Settings) -> ASGIApp:
         exception_handlers=HANDLERS,
         lifespan=warming(warehouses),
     )
+
+
+def _links(settings: Settings) -> list[tuple[str, str]]:
+    """At the foot of every page: the API, and the public atlas where it is known to be published."""
+    atlas = [("Atlas public", settings.address)] if settings.published_at else []
+    return [*atlas, ("Données par l’API", "/api/docs")]
 
 
 def _base(settings: Settings) -> dict[str, str] | None:

@@ -10,7 +10,7 @@ from observatory.api.http import IMMUTABLE, Packed, answer
 LARGEST = 64
 """Scripts kept: more than a page of Dash asks for."""
 QUALITY, LONG = 10, 1_000_000
-"""Brotli: 12 kB less on every page than an answer's own quality, for half a second once; a longer script would take more."""
+"""Brotli: 12 kB less on every page than at an answer's quality, for half a second once; longer scripts take more."""
 
 
 class Packing:

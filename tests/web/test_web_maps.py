@@ -85,3 +85,8 @@ def test_a_base_layer_in_clear_or_without_its_marks_is_refused(address: str, mon
         load()
     monkeypatch.setenv("OBSERVATORY_FOND", "http://127.0.0.1:9000/{z}/{x}/{y}.png")
     assert load().base_origin == "http://127.0.0.1:9000"
+
+
+def test_the_words_of_a_view_come_from_the_glossary(client: TestClient, build: str) -> None:
+    view = client.get(f"/vues/{build}/taux-foyers/commune/2021.json").json()
+    assert "Foyer, ou foyer allocataire" in [word["title"] for word in view["words"]]
