@@ -19,7 +19,8 @@ NEXT = "« observatory build » reconstruit l’entrepôt avec ce découpage."
 
 def territoires(
     fichier: Annotated[
-        Path | None, typer.Argument(help="Un CSV ou un XLSX\u202f: code_commune (ou commune) et territoire.")
+        Path | None,
+        typer.Argument(help="Un CSV ou un XLSX\u202f: code_commune, code_epci ou code_canton, et territoire."),
     ] = None,
     titre: Annotated[str, typer.Option(help="Comment s’appelle un territoire.")] = "Territoire",
     pluriel: Annotated[str | None, typer.Option(help="Comment s’appellent plusieurs territoires.")] = None,
@@ -28,7 +29,7 @@ def territoires(
     ] = None,
     retirer: Annotated[bool, typer.Option("--retirer", help="Revenir au découpage déclaré.")] = False,
 ) -> None:
-    """Importe la liste des territoires d’une équipe, commune par commune, à la place du découpage déclaré."""
+    """Importe la liste des territoires d’une équipe, par commune, EPCI ou canton, à la place du découpage déclaré."""
     settings = settings_module.load()
     if retirer:
         there = forget_territoires(settings.home)
