@@ -1,7 +1,9 @@
 """From a choice of indicator to the moment when map, legend, sentence and table agree, beside an empty Dash callback.
 
 `python bench/switch.py` after `observatory build`: 267 communes, the same browser, the same run, one turn of each in
-alternation. Every indicator is asked twice: the first time the server makes the view, the second it has it ready.
+alternation; the clock stops after the frame is painted, for both. A choice is an opening of the list and a press, at
+once, or after a look at the list as long as that of somebody quick. Each is timed in three states: a view that nobody
+asked for in this form, which the server makes; one that it made ahead; one that this page has shown before.
 """
 
 import os
@@ -11,6 +13,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import active_children
 from statistics import median
 from typing import Any, cast
 
@@ -25,6 +29,8 @@ from observatory.warehouse import read
 from observatory.web import create_app
 
 TURNS = 12
+LOOK = 150
+"""Milliseconds from the opening of the list to the press, the pointer on its way over the options."""
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))), None)
 TIMED = """async ([act, watched]) => {
@@ -35,12 +41,20 @@ TIMED = """async ([act, watched]) => {
     await painted;
     return performance.now() - start;
 }"""
-CHOOSE = """document.querySelector('#indicateur').click();
-document.querySelector('.option[data-value="%s"]').dispatchEvent(new PointerEvent('pointerdown', {bubbles: true}))"""
-AGREE = """() => {
+OPEN = "document.querySelector('#indicateur').click();"
+LOOK_AT = "document.querySelector('%s').dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));"
+PRESS = "document.querySelector('%s').dispatchEvent(new PointerEvent('pointerdown', {bubbles: true}));"
+OPTION = '#indicateur-list .option[data-value="%s"]'
+AGREE = """(option) => {
+    const title = document.querySelector(option).firstChild.textContent;
     const text = (name) => document.querySelector(name).textContent;
-    return text('#cartes-table caption') === `${text('#cartes-title')}, ${text('#cartes-subtitle')}`
-        && document.querySelectorAll('#cartes-table tbody tr').length === 267 && text('#cartes-legend') !== '';
+    const said = `${text('#cartes-title')}, ${text('#cartes-subtitle')}`;
+    const rows = [...document.querySelectorAll('#cartes-table tbody tr')];
+    return text('#cartes-title') === title && text('#cartes-table caption') === said
+        && document.querySelector('.map-stage').ariaLabel === `Carte\u00a0: ${said}`
+        && document.querySelectorAll('.regions path').length === 267 && rows.length === 267
+        && rows.every((row) => row.cells.length > 1 && row.cells[1].textContent !== '')
+        && text('#cartes-legend') !== '' && document.querySelector('.sentence').textContent !== '';
 }"""
 
 
@@ -54,25 +68,63 @@ def main() -> None:
             viewport={"width": 1440, "height": 900}, bypass_csp=True
         )  # the clock is evaluated
         maps, callbacks = context.new_page(), context.new_page()
-        maps.goto(f"{ours}/cartes?niveau=commune&indicateur={slugs[-1]}")
-        maps.wait_for_selector(".cells tbody tr")
         callbacks.goto(theirs)
         callbacks.wait_for_selector("#answer")
-        told("une vue à faire", maps, callbacks, slugs[:TURNS])
-        told("une vue prête", maps, callbacks, slugs[:TURNS])
+        opened(maps, ours, slugs[-1], "")
+        while active_children():
+            time.sleep(0.2)
+        turns = Turns(maps, callbacks)
+        for drawn, what, look in STATES:
+            if drawn is not None:
+                opened(maps, ours, slugs[-1], drawn)
+            turns.told(what, slugs[:TURNS], look)
         browser.close()
 
 
-def told(what: str, maps: Page, callbacks: Page, slugs: list[str]) -> None:
-    """One turn of each in alternation, then the medians and their ratio."""
-    ours, theirs = [], []
-    for slug in slugs:
-        theirs.append(timed(callbacks, "document.querySelector('#ask').click()", "#answer"))
-        ours.append(timed(maps, CHOOSE % slug, "#cartes-table caption"))
-        assert maps.evaluate(AGREE), slug
-    load = os.getloadavg()[0]
-    a, b = median(ours), median(theirs)
-    print(f"{what} : {a:.0f} ms, un rappel Dash vide : {b:.0f} ms, rapport {a / b:.2f} (charge {load:.1f})")
+STATES = (
+    ("", "vue faite d’avance par le serveur, choix immédiat", 0),
+    (None, "vue déjà montrée, choix immédiat", 0),
+    ("", "vue faite d’avance par le serveur, liste regardée", LOOK),
+    ("&classes=6", "vue à faire par le serveur, choix immédiat", 0),
+    ("&classes=7", "vue à faire par le serveur, liste regardée", LOOK),
+)
+"""How the maps are drawn, where the page is opened again; what it is called; how long the list is looked at."""
+
+
+def opened(page: Page, site: str, slug: str, drawn: str) -> None:
+    """The page of maps, with nothing kept by the browser."""
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+    page.goto(f"{site}/cartes?niveau=commune&indicateur={slug}{drawn}")
+    page.wait_for_selector(".cells tbody tr")
+    page.wait_for_load_state("networkidle")
+
+
+@dataclass
+class Turns:
+    """One turn of each in alternation, on two pages of one browser."""
+
+    maps: Page
+    callbacks: Page
+
+    def told(self, what: str, slugs: list[str], look: int) -> None:
+        """The medians and their ratio."""
+        ours, theirs = [], []
+        for slug in slugs:
+            theirs.append(timed(self.callbacks, "document.querySelector('#ask').click()", "#answer"))
+            ours.append(self._chosen(OPTION % slug, look))
+        load, a, b = os.getloadavg()[0], median(ours), median(theirs)
+        print(f"{what} : {a:.0f} ms, un rappel Dash vide : {b:.0f} ms, rapport {a / b:.2f} (charge {load:.1f})")
+
+    def _chosen(self, option: str, look: int) -> float:
+        self.maps.bring_to_front()
+        opening = OPEN
+        if look:
+            self.maps.evaluate(f"() => {{ {OPEN} {LOOK_AT % option} }}")
+            self.maps.wait_for_timeout(look)
+            opening = ""
+        took = timed(self.maps, opening + PRESS % option, "#cartes-table caption")
+        assert self.maps.evaluate(AGREE, option), option
+        return took
 
 
 def timed(page: Page, act: str, watched: str) -> float:

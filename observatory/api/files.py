@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from observatory.api.ahead import Ahead, packed_view
 from observatory.api.http import IMMUTABLE, Kept, Packed, answer, to_json
 from observatory.api.parameters import read_parameters
 from observatory.api.table import Parameter
@@ -29,9 +30,11 @@ CHOICE = (
 class Files:
     """The endpoints, over the served build; what was made once is kept while the build is served."""
 
-    def __init__(self, warehouses: Warehouses) -> None:
+    def __init__(self, warehouses: Warehouses, working: bool) -> None:
+        """`working`: for people who go from map to map, and for whom views are made ahead."""
         self.warehouses = warehouses
-        self.views = Kept(600)
+        self.views = Kept(1200)
+        self.ahead = Ahead(self.views) if working else None
         self.geometries = Kept(40)
 
     def view(self, request: Request) -> Response:
@@ -39,15 +42,14 @@ class Files:
         warehouse, place = self.warehouses.current(), request.path_params
         choice = Choice.read(read_parameters(request, CHOICE))
         year = read.period_of(warehouse, place["slug"], place["level"], place["period"])
-        key = (place["slug"], place["level"], str(year))
+        asked = (place["slug"], place["level"], str(year), choice)
         if place["build"] != warehouse.build or place["period"] != str(year):
             query = f"?{request.url.query}" if request.url.query else ""
-            return _elsewhere(f"/vues/{warehouse.build}/{'/'.join(key)}.json{query}")
-
-        def make() -> Packed:
-            return Packed.of(to_json(views.view_of(warehouse, *key, choice)), "application/json")
-
-        return answer(request, self.views.get(warehouse.build, (*key, choice), make), IMMUTABLE)
+            return _elsewhere(f"/vues/{warehouse.build}/{'/'.join(asked[:3])}.json{query}")
+        packed = self.views.get(warehouse.build, asked, lambda: packed_view(warehouse, asked))
+        if self.ahead:
+            self.ahead.follow(warehouse)
+        return answer(request, packed, IMMUTABLE)
 
     def series(self, request: Request) -> Response:
         """The small maps of an indicator at a level, one a year."""

@@ -82,6 +82,9 @@ class Kept:
         self._answers: OrderedDict[Hashable, Packed] = OrderedDict()
         self._lock = threading.Lock()
 
+    def __len__(self) -> int:
+        return len(self._answers)
+
     def get(self, build: str, key: Hashable, make: Callable[[], Packed]) -> Packed:
         found = self._find(build, key)
         return found if found is not None else self._keep(build, key, make())

@@ -28,7 +28,7 @@ Handler = Callable[[Request], Response]
 
 def routes(warehouses: Warehouses, working: bool = False) -> list[BaseRoute]:
     """/api, /vues, /geo and /telechargements; `working`: with what only people at work may ask."""
-    files = Files(warehouses)
+    files = Files(warehouses, working)
     return [
         Mount("/api", _app(_api_routes(warehouses))),
         Mount("/vues", _app([*(Groups(warehouses).routes() if working else []), *_view_routes(files)])),

@@ -1,0 +1,138 @@
+"""A page that went through many choices is the one that its address opens, and the latest choice always wins."""
+
+import random
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import Visit
+
+RSA = "?indicateur=taux-foyers-rsa&niveau=commune"
+PARTS = (
+    "title",
+    "subtitle",
+    "map",
+    "legend",
+    "scale",
+    "territory",
+    "pinned",
+    "distribution",
+    "ranking",
+    "table",
+    "about",
+)
+WRITTEN = """(parts) => {
+    const empty = (said) => ["d=", "class=", "style="].includes(said);
+    const written = (node) => node.nodeType === Node.TEXT_NODE ? node.data : [
+        node.nodeName,
+        [...node.attributes].map(({name, value}) => `${name}=${value}`).filter((said) => !empty(said)).sort(),
+        [...node.childNodes].map(written).filter((child) => child !== ""),
+    ];
+    const shown = (part) => JSON.stringify(written(document.getElementById(`cartes-${part}`)));
+    return Object.fromEntries(parts.map((part) => [part, shown(part)]));
+}"""
+STEPS = {
+    "indicateur": """(value) => {
+        document.querySelector("#indicateur").click();
+        document.querySelector(`#indicateur-list [data-value="${value}"]`)
+            .dispatchEvent(new PointerEvent("pointerdown", {bubbles: true}));
+    }""",
+    "niveau": "(value) => document.querySelector(`#cartes-controls [name=niveau][value=${value}]`).click()",
+    "noms": "() => document.querySelector('[name=noms]').click()",
+    "annee": """() => {
+        const slider = document.querySelector("#periode");
+        slider.value = Math.max(0, Number(slider.value) - 1);
+        slider.dispatchEvent(new Event("change"));
+    }""",
+    "rangee": "(value) => document.querySelectorAll('#cartes-table tbody tr')[value]?.click()",
+}
+INDICATORS = (
+    "taux-foyers-rsa",
+    "population",
+    "part-75-ans-plus",
+    "taux-pauvrete",
+    "densite",
+    "taux-apa",
+    "solde-naturel",
+)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_after_any_choices_the_page_is_the_one_its_address_opens(visit: Visit, seed: int) -> None:
+    page, chance = visit.open(RSA).page, random.Random(seed)
+    steps: list[tuple[str, str | int]] = []
+    for _ in range(8):
+        steps.append(_step(chance))
+        page.evaluate(STEPS[steps[-1][0]], steps[-1][1])
+        visit.at_rest()
+    changed = page.evaluate(WRITTEN, PARTS)
+    page.goto(page.url)
+    page.wait_for_selector(".cells tbody tr")
+    visit.at_rest()
+    fresh = page.evaluate(WRITTEN, PARTS)
+    assert [part for part in PARTS if changed[part] != fresh[part]] == [], steps
+
+
+def _step(chance: random.Random) -> tuple[str, str | int]:
+    kind = chance.choice(["indicateur", "indicateur", "indicateur", "niveau", "noms", "annee", "rangee"])
+    values: dict[str, list[str | int]] = {
+        "indicateur": list(INDICATORS),
+        "niveau": ["commune", "canton", "epci", "territoire"],
+        "rangee": [0, 1, 2],
+    }
+    return kind, chance.choice(values.get(kind, [0]))
+
+
+def test_a_choice_that_was_left_never_shows_after_the_next(visit: Visit) -> None:
+    page = visit.open("?indicateur=population&niveau=commune").page
+    held: list[Route] = []
+    page.route("**/taux-foyers-rsa/**", lambda route: held.append(route))
+    page.evaluate(SEEN)
+    page.evaluate(STEPS["indicateur"], "taux-foyers-rsa")
+    page.evaluate(STEPS["indicateur"], "part-75-ans-plus")
+    visit.settled("75 ans")
+    for route in held:
+        with page.expect_response("**/taux-foyers-rsa/**"):
+            route.continue_()
+    visit.at_rest()
+    expect(page.locator("h1")).to_contain_text("75 ans")
+    assert held and _titles(page) == [page.inner_text("h1")]
+
+
+SEEN = """() => {
+    window.titles = [];
+    new MutationObserver(() => window.titles.push(document.querySelector("h1").textContent))
+        .observe(document.querySelector("h1"), {childList: true, characterData: true, subtree: true});
+}"""
+
+
+def _titles(page: Page) -> list[str]:
+    """The titles shown since SEEN, each once."""
+    return list(dict.fromkeys(page.evaluate("window.titles")))
+
+
+def test_what_is_read_together_agrees_in_every_frame(visit: Visit) -> None:
+    """Look at each frame while indicators follow one another: title, map, table and legend are of the same view."""
+    page = visit.open(RSA).page
+    page.evaluate(WATCHED)
+    for slug in INDICATORS:
+        page.evaluate(STEPS["indicateur"], slug)
+        visit.at_rest()
+    frames, torn = page.evaluate("window.frames_seen")
+    assert frames >= len(INDICATORS) - 1 and torn == []
+
+
+WATCHED = """() => {
+    const text = (name) => document.querySelector(name).textContent;
+    const looked = (window.frames_seen = [0, []]);
+    const look = () => {
+        const said = `${text("#cartes-title")}, ${text("#cartes-subtitle")}`;
+        if (look.last !== said) looked[0] += 1;
+        look.last = said;
+        const map = document.querySelector(".map-stage").ariaLabel.replace("Carte\\u00a0: ", "");
+        const all = [text("#cartes-table caption"), map];
+        if (all.some((one) => one !== said)) looked[1].push([said, ...all]);
+        requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+}"""
