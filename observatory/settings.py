@@ -28,7 +28,11 @@ SETTINGS = (
     Setting("OBSERVATORY_FOND", "", "Fond de plan en ligne : adresse avec {z}, {x} et {y} ; vide, il n’y en a pas."),
     Setting("OBSERVATORY_FOND_MENTION", "", "Mention due au fournisseur du fond de plan."),
     Setting("OBSERVATORY_CADRES", "", "Sites qui peuvent montrer une carte dans un cadre, séparés par une espace."),
-    Setting("OBSERVATORY_ADRESSE", "", "Adresse publique de l’atlas, liée du tableau de bord ; par défaut, http://HOST:PORT/atlas/."),
+    Setting(
+        "OBSERVATORY_ADRESSE",
+        "",
+        "Adresse publique de l’atlas, liée du tableau de bord ; par défaut, http://HOST:PORT/atlas/.",
+    ),
     Setting(
         "HOST", "127.0.0.1", "Adresse d'écoute ; seule la boucle locale est admise tant qu'il n'y a pas de comptes."
     ),

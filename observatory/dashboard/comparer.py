@@ -16,6 +16,7 @@ from observatory.dashboard.takeaway import takeaway
 from observatory.figures.words import plural_text
 from observatory.publishing.comparison import MOST, Line, Value, by_theme, compare, strengths
 from observatory.publishing.formats import TABLES
+from observatory.publishing.said import paragraphs
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import number
 from observatory.warehouse import read
@@ -149,7 +150,7 @@ def _strengths(warehouse: Warehouse, chosen: Sequence[Place]) -> html.Div:
         [
             html.Div(
                 [html.H3([_dot(rank), place.name])]
-                + [html.P(sentence.text) for sentence in strengths(warehouse, (place.level, place.code))]
+                + [html.P(text) for text in paragraphs(strengths(warehouse, (place.level, place.code)))]
             )
             for rank, place in enumerate(chosen)
         ],
@@ -187,20 +188,27 @@ def _line(line: Line, chosen: Sequence[Place]) -> html.Tr:
     return html.Tr(
         [
             html.Th(title, scope="row"),
-            html.Td(line.whole),
-            *(_cell(value, place) for value, place in zip(line.values, chosen, strict=True)),
+            html.Td(line.whole, **_head("Ensemble")),
+            *(_cell(value, rank, chosen[rank]) for rank, value in enumerate(line.values)),
             html.Td(_axis(line, chosen)),
         ]
     )
 
 
-def _cell(value: Value | None, place: Place) -> html.Td:
+def _head(title: str) -> dict[str, Any]:
+    """The head of a column, which a phone shows in each of its cells."""
+    return {"data-title": title}
+
+
+def _cell(value: Value | None, rank: int, place: Place) -> html.Td:
+    look, head = f"place-{rank + 1}", _head(place.name)
     if value is None:
-        return html.Td(NOT_SUMMED if place.level == GROUP else "non publié à ce niveau", className="note")
+        words = NOT_SUMMED if place.level == GROUP else "non publié à ce niveau"
+        return html.Td(html.Span(words, className="note"), className=look, **head)
     parts: list[Any] = [html.Span(value.text, className=f"value {value.quality or 'none'}")]
     if value.gap:
         parts.append(html.Span(value.gap, className="note"))
-    return html.Td(parts)
+    return html.Td(parts, className=look, **head)
 
 
 def _axis(line: Line, chosen: Sequence[Place]) -> html.Div | None:

@@ -9,7 +9,7 @@ from observatory.dashboard import ids
 from observatory.dashboard.aria import aria
 from observatory.dashboard.place import Place
 from observatory.dashboard.registry import Page
-from observatory.statistics.french import typeset
+from observatory.statistics.french import capital, typeset
 
 SITE = "Observatoire des solidarités"
 
@@ -66,7 +66,7 @@ def not_found(path: str, pages: Sequence[Page]) -> html.Div:
 def refused(message: str, page: Page) -> html.Div:
     """A question that the page cannot answer, with the answer that says why."""
     again = html.P(html.A("Ouvrir la page sans ces choix", href=page.base))
-    return _explained("Cette page ne peut pas être montrée", [message], again)
+    return _explained("Cette page ne peut pas être montrée", [capital(message)], again)
 
 
 def failed(page: Page) -> html.Div:

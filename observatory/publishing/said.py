@@ -35,6 +35,11 @@ def traced(sentences: Sequence[Sentence], figures: Iterable[Figure], name: str, 
     return tuple(_said(list(group), known) for _, group in groupby(sentences, key=_subject))
 
 
+def paragraphs(sentences: Sequence[Sentence]) -> list[str]:
+    """The sentences that speak of the same figure together."""
+    return [" ".join(one.text for one in group) for _, group in groupby(sentences, key=_subject)]
+
+
 def _subject(sentence: Sentence) -> tuple[bool, tuple[CellKey, ...]]:
     """One figure's sentences begin with the same cell; an opening and a closing rest on many."""
     return len(sentence.cells) > 2, sentence.cells[:1]
