@@ -57,7 +57,7 @@ def fonts() -> typst.Fonts:
     """The web typefaces of assets/fonts, which Typst reads once they are unpacked from woff2 and completed."""
     folder = Path(mkdtemp(prefix="observatoire-fonts-"))
     for packed in sorted(FONTS.glob("*.woff2")):
-        font = TTFont(packed)
+        font = TTFont(packed, recalcTimestamp=False)  # or the same document would differ from one second to the next
         font.flavor = None
         complete(font)
         font.save(folder / f"{packed.stem}.ttf")

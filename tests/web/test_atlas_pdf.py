@@ -52,6 +52,31 @@ def test_it_is_a_book(printed: PdfReader) -> None:
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
 
 
+def test_every_table_names_its_columns(printed: PdfReader) -> None:
+    told = [set(kinds_within(table)) for table in tagged(printed.trailer["/Root"]["/StructTreeRoot"], "/Table")]
+    assert len(told) > 200
+    assert [kinds for kinds in told if not kinds >= {"/TH", "/TD"}] == []
+
+
+def tagged(element: Any, kind: str) -> Iterator[Any]:
+    for child in children(element):
+        yield from [child] if child.get("/S") == kind else tagged(child, kind)
+
+
+def kinds_within(element: Any) -> Iterator[str]:
+    for child in children(element):
+        yield child.get("/S", "")
+        yield from kinds_within(child)
+
+
+def children(element: Any) -> Iterator[Any]:
+    """The elements of the structure right below one."""
+    below = element.get("/K", [])
+    for child in below if isinstance(below, list) else [below]:
+        if isinstance(found := child.get_object(), dict):
+            yield found
+
+
 def test_no_letter_is_in_a_foreign_typeface(printed: PdfReader) -> None:
     names = {
         font["/BaseFont"].partition("+")[2]
