@@ -245,7 +245,9 @@ class MapPage {
   #evolve() {
     const { shown, config } = this;
     const pins = pinsOf(this.choice);
-    const territories = pins.length ? { level: shown.level.level, codes: pins } : { level: "departement", codes: [config.code] };
+    const { groupe } = this.choice;
+    const alone = groupe ? { level: "groupe", codes: [groupe] } : { level: "departement", codes: [config.code] };
+    const territories = pins.length ? { level: shown.level.level, codes: pins } : alone;
     this.evolution.update(this.#wantsEvolution(), { indicator: shown.indicator.slug, ...territories }, shown.periods.length);
   }
 

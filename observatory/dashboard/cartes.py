@@ -18,6 +18,7 @@ from observatory.figures.evolution import GRAPH_CONFIG, Line, evolution_figure
 from observatory.publishing.formats import FORMATS
 from observatory.warehouse import read
 from observatory.warehouse.groups import GROUP
+from observatory.warehouse.own import any_series
 from observatory.warehouse.read import Warehouse, Warehouses
 
 MOUNT = """(config) => import("%s").then(({mount}) => {
@@ -174,8 +175,10 @@ def _lines(warehouse: Warehouse, wanted: Wanted) -> list[Line]:
     lines: list[Line] = []
     if wanted.level != "departement":
         for code in wanted.codes:
-            frame = read.series(warehouse, wanted.indicator, wanted.level, code)
-            lines.append(Line(str(frame["name"].iat[0]), frame, rank=len(lines) + 1 if len(wanted.codes) > 1 else 0))
+            frame = any_series(warehouse, wanted.indicator, wanted.level, code)
+            if len(frame):
+                rank = len(lines) + 1 if len(wanted.codes) > 1 else 0
+                lines.append(Line(str(frame["name"].iat[0]), frame, rank=rank))
     if "departement" in read.levels_of(warehouse, wanted.indicator):
         whole = read.series(warehouse, wanted.indicator, "departement", facts["collectivite"])
         lines.append(Line(facts["name"], whole, reference=True))

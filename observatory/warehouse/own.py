@@ -14,7 +14,7 @@ import pandas as pd
 from observatory.errors import UnknownValue
 from observatory.warehouse.compare import table
 from observatory.warehouse.groups import GROUP, group_cells, group_series
-from observatory.warehouse.read import Warehouse, territories
+from observatory.warehouse.read import Warehouse, series, territories
 
 CODE = re.compile(r"(?:\d\d|2[AB])?\d{3}")
 """Three digits take the département of the code before them."""
@@ -90,6 +90,15 @@ def _spreads(warehouse: Warehouse, group: Group) -> pd.DataFrame:
     apart = np.abs(np.log(sizes["people"] / max(people, 1)))
     level = sizes["level"].iloc[int(apart.argmin())]
     return warehouse.query("SELECT indicator, period, spread FROM availability WHERE level = ?", [level])
+
+
+def any_series(warehouse: Warehouse, slug: str, level: str, code: str) -> pd.DataFrame:
+    """`read.series` for territories and groups alike; empty where a group cannot have the indicator."""
+    if level != GROUP:
+        return series(warehouse, slug, level, code)
+    group, _ = known_part(warehouse, Group.read(code))
+    known = group_series(warehouse, group.communes)
+    return known[known["indicator"] == slug].assign(code=group.code, name=group.title).reset_index(drop=True)
 
 
 def any_trails(warehouse: Warehouse, level: str, code: str) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from observatory.dashboard.cartes import Wanted, chart, layout
 from observatory.dashboard.choice import first_choice
 from observatory.dashboard.config import DEFAULTS, catalogue
 from observatory.errors import ObservatoryError
+from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse
 
 KNOWN: dict[str, Any] = {
@@ -87,3 +88,10 @@ def test_an_evolution_stands_beside_the_whole(warehouse: Warehouse) -> None:
     graph = chart(warehouse, Wanted(indicator=slug, level="commune", codes=("99001",)))
     names = [trace.name for trace in graph.figure.data if trace.mode]
     assert len(names) == 2
+
+
+def test_the_years_of_a_group_are_drawn_beside_the_whole(warehouse: Warehouse) -> None:
+    graph = chart(warehouse, Wanted(indicator="population", level="groupe", codes=("99002.003~Essai",)))
+    own = next(trace for trace in graph.figure.data if trace.name == "Essai")
+    assert list(own.x) == read.periods(warehouse, "population", "departement")
+    assert chart(warehouse, Wanted(indicator="revenu-median", level="groupe", codes=("99002.003",))) is not None
