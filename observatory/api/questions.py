@@ -74,7 +74,18 @@ def _cells(warehouse: Warehouse, slug: str, level: str, period: str, territory: 
         frame = electoral_cells(warehouse, slug, period, territory)
     else:
         frame = read.cells(warehouse, slug, level, period, territory)
-    return frame.assign(demonstration=read.is_demonstration(warehouse, slug))[[field.name for field in CELL]]
+    told = frame.assign(
+        demonstration=read.is_demonstration(warehouse, slug), perimeter=_perimeters(warehouse, slug, level, frame)
+    )
+    return told[[field.name for field in CELL]]
+
+
+def _perimeters(warehouse: Warehouse, slug: str, level: str, frame: pd.DataFrame) -> "pd.Series[str]":
+    """A published figure of an EPCI that crosses the border is of the whole, a computed one of the part inside."""
+    places = read.territories(warehouse, level) if level != ELECTORAL else electoral_cantons(warehouse)
+    crossing = places.loc[places["communes_total"] > places["communes"], "code"]
+    part = frame["code"].isin(crossing) & (read.indicator(warehouse, slug).kind != "published")
+    return part.map({True: "partie", False: "entier"})
 
 
 def _short(one: Indicator, available: dict[str, list[int]], invented: set[str]) -> dict[str, Any]:

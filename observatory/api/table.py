@@ -101,6 +101,7 @@ CELL = (
     Field("status", "string", "valeur, secret, absent, non_disponible ou estime."),
     Field("quality", "string", "solide, prudence ou fragile ; nul sans valeur.", True),
     Field("demonstration", "boolean", "Vrai pour un chiffre inventé."),
+    Field("perimeter", "string", "partie pour la part d’un EPCI qui est dans le département, sinon entier."),
 )
 INDICATOR_FIELDS = (
     Field("slug", "string", "Identifiant, le même partout."),

@@ -1,6 +1,6 @@
 """One page per canton, EPCI, territoire, and for the collectivité: identity, key figures by theme, commentary."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -12,12 +12,14 @@ from observatory.atlas.compose import Composed
 from observatory.atlas.pages import HOME, PORTRAITS, Page, Step, text_page
 from observatory.atlas.words import bare
 from observatory.catalogue import THEMES, Indicator
+from observatory.figures.perimeter import communes_text, perimeter
 from observatory.figures.words import rank_text
+from observatory.publishing.portrait import published
 from observatory.publishing.profiles import figure, known
 from observatory.statistics.commentary import commentary
 from observatory.statistics.french import capital, typeset
 from observatory.statistics.numbers import NARROW, number, with_unit
-from observatory.statistics.sentences import Sentence
+from observatory.statistics.sentences import Figure, Sentence
 from observatory.warehouse.compare import profile
 
 LEVELS = (WHOLE, "territoire", "arrondissement", "epci", "canton")
@@ -76,6 +78,7 @@ def portrait_page(territory: Territory, answers: Answers) -> Page:
         "territory": territory,
         "kind": str(answers.levels.at[territory.level, "title"]),
         "identity": identity(territory, answers),
+        "perimeter": _perimeter(territory, answers, figures),
         "said": _paragraphs(said),
         "themes": _themes(frame, territory, answers),
         "members": _members(territory, answers),
@@ -93,6 +96,12 @@ def portrait_page(territory: Territory, answers: Answers) -> Page:
     )
 
 
+def _communes(row: "pd.Series[Any]") -> tuple[int, int]:
+    """How many communes are inside, and in all."""
+    inside, total = int(row["communes"]), row["communes_total"]
+    return inside, inside if pd.isna(total) else int(total)
+
+
 def identity(territory: Territory, answers: Answers) -> list[tuple[str, str]]:
     """Population, area, density, communes."""
     rows = answers.territories(territory.level)
@@ -102,14 +111,14 @@ def identity(territory: Territory, answers: Answers) -> list[tuple[str, str]]:
         ("Habitants", number(population)),
         ("Surface", with_unit(area, "km²")),
         ("Densité", with_unit(population / area, "habitants par km²")),
-        ("Communes", _communes(int(row["communes"]), row["communes_total"])),
+        ("Communes", communes_text(*_communes(row))),
     ]
 
 
-def _communes(inside: int, total: float) -> str:
-    """`25`, or `4 dans le département, sur 25` for an EPCI that crosses the border."""
-    crosses = pd.notna(total) and total > inside
-    return f"{number(inside)} dans le département, sur {number(total)}" if crosses else number(inside)
+def _perimeter(territory: Territory, answers: Answers, figures: Sequence[Figure]) -> str:
+    rows = answers.territories(territory.level)
+    row = rows[rows["code"] == territory.code].iloc[0]
+    return perimeter(*_communes(row), published(figures))
 
 
 def _themes(frame: pd.DataFrame, territory: Territory, answers: Answers) -> list[tuple[str, list[Row]]]:

@@ -113,10 +113,9 @@ def _map(one: Map | None) -> html.Div | None:
 
 
 def _foot(one: Brief, facts: dict[str, str]) -> str:
-    source = f"Carte : {one.map.view['source']}. " if one.map else ""
-    return typeset(
-        f"{source}Observatoire des solidarités, {facts['name']}, données préparées le {french_date(facts['built_at'])}."
-    )
+    source = f"Carte : {one.map.view['source']}." if one.map else ""
+    made = f"Observatoire des solidarités, {facts['name']}, données préparées le {french_date(facts['built_at'])}."
+    return typeset(" ".join(filter(None, (one.perimeter, source, made))))
 
 
 PAGE = Page(

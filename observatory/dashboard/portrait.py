@@ -51,6 +51,7 @@ def _page(warehouse: Warehouse, one: Portrait, lost: list[str]) -> html.Div:
             html.H1(one.subject.title),
             _ways(one.subject),
             identity(warehouse, one.subject),
+            *([html.P(one.perimeter, className="note")] if one.perimeter else []),
             _contents(one),
             *[part for part in shown if part is not None],
             _peers(one),

@@ -7,6 +7,7 @@ from dash import html
 from observatory.dashboard.parts import definitions
 from observatory.dashboard.shell import drawn
 from observatory.figures.locator import locator_svg
+from observatory.figures.perimeter import communes_text
 from observatory.publishing import views
 from observatory.publishing.subject import WHOLE, Subject
 from observatory.statistics.french import typeset
@@ -26,18 +27,8 @@ def _size(one: Subject) -> list[tuple[str, Any]]:
         ("Habitants", html.B(number(one.population))),
         ("Superficie", with_unit(one.area_km2, "km²", 0 if one.area_km2 >= 10 else 1)),
         ("Densité", with_unit(one.population / one.area_km2, "habitants par km²")),
-        ("Communes", "" if one.level == "commune" else _count(one)),
+        ("Communes", "" if one.level == "commune" else communes_text(len(one.communes), one.communes_total)),
     ]
-
-
-def _count(one: Subject) -> str:
-    """`25`, or `4 dans le département, sur 25` for an EPCI that crosses the border."""
-    inside = len(one.communes)
-    return (
-        number(inside)
-        if one.communes_total <= inside
-        else (f"{number(inside)} dans le département, sur {number(one.communes_total)}")
-    )
 
 
 def _belongs(warehouse: Warehouse, one: Subject) -> list[tuple[str, Any]]:

@@ -25,6 +25,7 @@ def note_document(warehouse: Warehouse, level: str, code: str) -> Document:
     subject = one.portrait.subject
     whole = None if subject.level == WHOLE else read.facts(warehouse)["name"]
     pictures = {PICTURE: _picture(warehouse, one.map)} if one.map else {}
+    source = f"Carte\u202f: {one.map.view['source']}." if one.map else ""
     section = {
         "kind": "brief",
         "kicker": "Note" if subject.level == WHOLE else f"Note · {subject.kind}",
@@ -34,7 +35,7 @@ def note_document(warehouse: Warehouse, level: str, code: str) -> Document:
         "figures": [_figure(line, whole) for line in one.lines],
         "map": _map(one.map) if one.map else None,
         "said": list(one.sentences),
-        "foot": f"Carte\u202f: {one.map.view['source']}." if one.map else "",
+        "foot": " ".join(filter(None, (one.perimeter, source))),
     }
     return sheet(warehouse, f"Note : {subject.title}", [section], pictures)
 

@@ -8,6 +8,7 @@ from observatory.catalogue.domain import DEMONSTRATION
 from observatory.figures.history import history_svg
 from observatory.figures.history import words as history_words
 from observatory.figures.locator import locator_svg
+from observatory.figures.perimeter import communes_text
 from observatory.figures.pyramid import pyramid_svg
 from observatory.figures.pyramid import words as pyramid_words
 from observatory.figures.words import listed, short
@@ -69,7 +70,7 @@ def portrait_section(warehouse: Warehouse, one: Portrait, pictures: Pictures) ->
         "title": [one.subject.title],
         "label": "portrait",
         "identity": _identity(one),
-        "note": "",
+        "note": one.perimeter,
         "picture": "where.svg",
         "alt": pictures["where.svg"][1],
         "figures": [
@@ -87,7 +88,8 @@ def portrait_section(warehouse: Warehouse, one: Portrait, pictures: Pictures) ->
 
 def _identity(one: Portrait) -> list[tuple[str, str]]:
     people, area = one.subject.population, one.subject.area_km2
-    communes = [] if one.subject.level == "commune" else [("Communes", number(len(one.subject.communes)))]
+    count = communes_text(len(one.subject.communes), one.subject.communes_total)
+    communes = [] if one.subject.level == "commune" else [("Communes", count)]
     density = with_unit(people / area, "habitants par km²")
     return [("Habitants", number(people)), ("Superficie", with_unit(area, "km²")), ("Densité", density), *communes]
 

@@ -8,7 +8,7 @@ from observatory.catalogue.indicator import THEMES
 from observatory.figures.choice import Choice
 from observatory.figures.small import thumbnail_svg
 from observatory.publishing import views
-from observatory.publishing.portrait import LEAST, Line, Portrait, portrait
+from observatory.publishing.portrait import LEAST, Line, Portrait, perimeter_of, portrait
 from observatory.publishing.subject import WHOLE, Subject
 from observatory.statistics.sentences import evolution, value_and_gap
 from observatory.warehouse import read
@@ -35,13 +35,16 @@ class Brief:
     """One figure a theme."""
     sentences: tuple[str, ...]
     map: Map | None
+    perimeter: str
+    """What its figures are of, where the territory goes on beyond the collectivité; else empty."""
 
 
 def brief(warehouse: Warehouse, level: str, code: str) -> Brief:
     """UnknownValue lists the levels, or the territories."""
     one = portrait(warehouse, level, code)
     lines = tuple(_chosen(one))
-    return Brief(one, lines, _sentences(one, lines), _map(warehouse, one, lines))
+    of = perimeter_of(one.subject, [line.figure for line in lines])
+    return Brief(one, lines, _sentences(one, lines), _map(warehouse, one, lines), of)
 
 
 def _chosen(one: Portrait) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from observatory.catalogue import Indicator
+from observatory.figures.perimeter import perimeter
 from observatory.figures.pyramid import Ages
 from observatory.figures.sentences import gap_text
 from observatory.figures.strip import SHARES
@@ -82,6 +83,8 @@ class Portrait:
     ahead: Counts
     peers: tuple[tuple[str, str], ...]
     """(code, name) of those of like size and density."""
+    perimeter: str
+    """What its figures are of, where it goes on beyond the collectivité; else empty."""
 
 
 Wanted = Callable[[Indicator], bool]
@@ -122,7 +125,18 @@ def portrait(warehouse: Warehouse, level: str, code: str) -> Portrait:
         whole_ages=_whole_ages(warehouse) if own and level != WHOLE else None,
         ahead=elders(warehouse, subject) if own else (),
         peers=() if level == GROUP else _peers(warehouse, level, code),
+        perimeter=perimeter_of(subject, figures),
     )
+
+
+def perimeter_of(subject: Subject, figures: Sequence[Figure]) -> str:
+    """What those figures are of, where the territory goes on beyond the collectivité; else empty."""
+    return perimeter(len(subject.communes), subject.communes_total, published(figures))
+
+
+def published(figures: Sequence[Figure]) -> list[str]:
+    """The titles of known figures that their producer computed."""
+    return [one.indicator.title for one in figures if one.indicator.kind == "published" and one.cell.value is not None]
 
 
 def _sections(

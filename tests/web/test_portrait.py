@@ -185,3 +185,18 @@ def test_every_kind_of_territory_has_its_note(loir_et_cher, level, code):
 def test_a_territoire_says_what_it_stands_in_for(loir_et_cher):
     assert "en attendant la liste du Département" in portrait(loir_et_cher, "territoire", "nord").subject.kind
     assert portrait(loir_et_cher, "canton", "4114").subject.kind == "Canton ou ville"
+
+
+def test_an_epci_that_crosses_the_border_says_which_part_its_figures_are_of(loir_et_cher):
+    """Terres du Val de Loire: 4 of its 25 communes; childcare is published for the whole."""
+    one = portrait(loir_et_cher, "epci", "200070183")
+    assert one.perimeter.startswith(
+        "Chiffres de ses 4 communes dans le département, sur 25. Ceux-ci sont de l’EPCI entier"
+    )
+    published = [line for line in lines(one) if line.figure.indicator.kind == "published"]
+    assert published and all(
+        (line.figure.indicator.title in one.perimeter) == (line.figure.cell.value is not None) for line in published
+    )
+    assert one.perimeter in shown(page.layout(loir_et_cher, "epci", "200070183"))
+    assert "Chiffres de ses 4 communes" in shown(note.layout(loir_et_cher, "epci", "200070183"))
+    assert portrait(loir_et_cher, "epci", "200000800").perimeter == ""

@@ -53,6 +53,11 @@ def test_cells_add_up_at_every_level(client: TestClient):
         assert all(set(cell) == names(CELL) for cell in answer["cells"])
 
 
+def test_the_part_of_an_epci_that_goes_on_elsewhere_says_so(client: TestClient):
+    answer = client.get("/api/v1/cells", params={"indicator": "population", "level": "epci", "period": 2023}).json()
+    assert [cell["perimeter"] for cell in answer["cells"]] == ["entier", "partie"]
+
+
 def test_a_ratio_is_a_sum_over_a_sum(client: TestClient):
     asked = {"indicator": "taux-foyers", "level": "departement", "period": 2022}
     (cell,) = client.get("/api/v1/cells", params=asked).json()["cells"]
