@@ -2,6 +2,7 @@
 
 from observatory.atlas.answers import Answers
 from observatory.atlas.editions import edition_sites, read_editions
+from observatory.atlas.printed.file import file_name, printed
 from observatory.atlas.site import Site
 from observatory.atlas.texts import read_texts
 from observatory.catalogue import load_catalogue
@@ -45,10 +46,11 @@ def open_site(settings: Settings, rehearsal: bool = False) -> Site:
 
 
 def site_of(settings: Settings, release: Warehouse) -> Site:
-    """With its editions."""
+    """With its editions, and its PDF where it has been made."""
     declared = load_catalogue(settings.indicators).indicators
     folder = settings.root / "atlas"
     texts = read_texts(folder)
     site = Site(Answers(release, declared), texts, settings.address)
+    site.printed = printed(settings.home / file_name("", bool(site.answers.rehearsal)), release.build)
     site.editions = edition_sites(site, read_editions(folder, texts, site.answers.collectivite))
     return site

@@ -16,6 +16,7 @@ from observatory.atlas.labels import Label, town_labels
 from observatory.atlas.legends import circles_legend, limits_label, locator, territories_counted
 from observatory.atlas.pages import Page, Step, card_path, chapter_pages, cover_page, csv_path, text_page
 from observatory.atlas.portraits import portrait_pages, portrait_path
+from observatory.atlas.printed.file import PATH, Printed
 from observatory.atlas.texts import PageText
 from observatory.catalogue import THEMES
 from observatory.publishing import table
@@ -39,6 +40,8 @@ class Site:
     """`address` is where the atlas is published, with a final slash; `base` what stands before its pages' paths."""
 
     base = ""
+    printed: Printed | None = None
+    """The whole atlas as PDF, if it has been made."""
 
     def __init__(self, answers: Answers, texts: Sequence[PageText], address: str) -> None:
         self.answers, self.address = answers, address
@@ -190,6 +193,8 @@ class Site:
             made[path] = self._csv_bytes(block)
         made.update({path: lambda svg=svg: png(svg) for path, svg in self.cards.items()})  # type: ignore[misc]
         made.update({path: lambda content=content: content for path, content in shared_files().items()})  # type: ignore[misc]
+        if self.printed:
+            made[PATH] = self.printed.file.read_bytes
         return {**made, **self._edition_files(), **feeds.files(self), **opendata.files(self)}
 
     def _edition_files(self) -> dict[str, Callable[[], bytes]]:

@@ -9,6 +9,7 @@ from rich.console import Console
 from observatory import settings as settings_module
 from observatory.atlas.opening import open_site
 from observatory.atlas.printed.book import book
+from observatory.atlas.printed.file import file_name
 from observatory.atlas.site import Site
 from observatory.commands.atlas import Rehearsal
 from observatory.errors import UnknownValue
@@ -29,12 +30,6 @@ def pdf(file: File = None, edition: EditionName = "", rehearsal: Rehearsal = Fal
     target = file or settings.home / file_name(edition, rehearsal)
     write(target, content)
     console.print(f"{len(document.sections)} chapitres et pages, {len(content) / 1e6:.1f} Mo dans {target}")
-
-
-def file_name(edition: str, rehearsal: bool) -> str:
-    """`atlas-petite-enfance.pdf`"""
-    parts = ["atlas", *([edition] if edition else []), *(["repetition"] if rehearsal else [])]
-    return f"{'-'.join(parts)}.pdf"
 
 
 def chosen(site: Site, edition: str) -> Site:

@@ -38,6 +38,7 @@ class Document:
     sections: Sequence[Section]
     pictures: Mapping[str, str] = field(default_factory=dict)
     watermark: str = ""
+    keywords: Sequence[str] = ()
 
 
 def pdf(document: Document) -> bytes:
@@ -69,6 +70,7 @@ def _data(document: Document) -> dict[str, Any]:
         "foot": document.foot,
         "date": [made_at.year, made_at.month, made_at.day],
         "watermark": document.watermark,
+        "keywords": document.keywords,
         "palette": colours(),
         "sections": document.sections,
     }

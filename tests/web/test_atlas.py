@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser as PlainParser
@@ -21,6 +22,7 @@ from observatory.atlas.export import broken_links, export, read_page
 from observatory.atlas.grammar import Place, parse_directive
 from observatory.atlas.opening import open_site
 from observatory.atlas.pages import csv_path
+from observatory.atlas.printed.file import Printed
 from observatory.atlas.site import Site
 from observatory.errors import CheckError, DeclarationError, ObservatoryError
 from observatory.settings import Settings
@@ -199,6 +201,18 @@ def test_an_export_is_the_same_twice_and_spares_other_folders(
     with pytest.raises(CheckError, match="autre chose"):
         export(light, tmp_path / "autre")
     assert (tmp_path / "autre" / "note.txt").exists()
+
+
+def test_the_cover_leads_to_the_pdf_that_has_been_made(site: Site, pages: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "atlas.pdf"
+    file.write_bytes(b"%PDF")
+    assert "atlas.pdf" not in pages["index.html"] and "atlas.pdf" not in site.files
+    made = copy(site)
+    del made.__dict__["files"], made.__dict__["words"]
+    made.printed = Printed(file, 147, 10_750_000)
+    cover = made.files["index.html"]().decode()
+    assert 'href="atlas.pdf"' in cover and "(PDF balisé, 147\u00a0pages, 10,8\u00a0Mo)" in cover
+    assert made.files["atlas.pdf"]() == b"%PDF"
 
 
 def test_the_same_page_twice_is_the_same(site: Site, pages: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ from observatory.atlas.compose import Composed
 from observatory.atlas.pages import PORTRAITS, Page
 from observatory.atlas.printed.annex import chapter_tables, commune_section, commune_tables, moved, table_label
 from observatory.atlas.printed.blocks import Blocks
+from observatory.atlas.printed.file import mark
 from observatory.atlas.printed.portraits import portrait
 from observatory.atlas.printed.prose import Prose, label_of
 from observatory.atlas.site import Site
@@ -57,6 +58,7 @@ class Book:
             sections=sections,
             pictures={**self.blocks.pictures, **swatch_pictures()},
             watermark=site.answers.rehearsal,
+            keywords=(mark(facts["build"]),),
         )
 
     def _headings(self) -> set[str]:

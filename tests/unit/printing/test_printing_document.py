@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from observatory.atlas.printed.file import file_name, mark, printed
 from observatory.errors import DataError
 from observatory.printing.document import Document, pdf
 from observatory.printing.pictures import swatch_pictures
@@ -60,6 +62,18 @@ def test_it_is_tagged_in_french_and_says_that_it_is_pdf_ua(made: bytes) -> None:
     assert root["/Lang"].startswith("fr")
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
     assert reader.metadata.title == "Essai"
+
+
+def test_a_pdf_says_its_release_its_pages_and_its_size(tmp_path: Path) -> None:
+    content = pdf(replace(DOCUMENT, keywords=[mark("abc123")]))
+    file = tmp_path / file_name("", rehearsal=False)
+    assert printed(file, "abc123") is None, "not made yet"
+    file.write_bytes(content)
+    found = printed(file, "abc123")
+    assert found is not None
+    assert (found.pages, found.size) == (len(PdfReader(BytesIO(content)).pages), len(content))
+    assert found.told.startswith("PDF balisé, 1\u00a0page, 0,")
+    assert printed(file, "def456") is None, "of another release"
 
 
 def test_words_come_out_as_they_went_in(made: bytes) -> None:
