@@ -9,6 +9,9 @@ import { counted, DEMONSTRATION } from "./words.mjs";
 
 /** @typedef {import("./columns.mjs").Column} Column */
 
+const AIR = 0.9;
+/** Between two columns, in rem: the padding of their cells. */
+
 export class CellTable {
   /** @param {HTMLElement} place @param {{onChoose: (code: string) => void}} callbacks */
   constructor(place, { onChoose }) {
@@ -102,7 +105,14 @@ export class CellTable {
     if (said === this.said) return;
     this.said = said;
     this.head.replaceChildren(...this.columns.map((column, i) => this.#header(column, i)));
-    this.table.style.setProperty("--columns", this.columns.map(({ width }) => `minmax(calc(${width}ch + 0.9rem), ${width}fr)`).join(" "));
+    this.#space(this.columns.map(({ width }) => width));
+  }
+
+  /** The same columns in every row, each with its air: what is left over is shared. @param {number[]} widths in characters */
+  #space(widths) {
+    const room = (width, columns = 1) => `calc(${width}ch + ${columns * AIR}rem)`;
+    this.table.style.setProperty("--columns", widths.map((width) => `minmax(${room(width)}, ${width}fr)`).join(" "));
+    this.table.style.minInlineSize = room(widths.reduce((sum, width) => sum + width, 0), widths.length);
   }
 
   #header({ title, numeric }, i) {

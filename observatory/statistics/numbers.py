@@ -7,12 +7,15 @@ two figures as shown, so that a reader who subtracts them finds the same answer.
 import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 NARROW = "\u202f"
 """Narrow no-break space: inside thousands, before % and before high punctuation."""
 SPACE = "\u00a0"
 """No-break space: between a number and its word."""
 MINUS = "\u2212"
+KNOWN = 4096
+"""Answers kept: a sentence, its gap and its rank say the same figure many times."""
 
 _INVARIABLE = re.compile(
     r"accès|avis|bois|cas|concours|corps|décès|fois|logis|mois|parcours|pas|pays|relais|rendez-vous|repas|secours|temps"
@@ -23,6 +26,7 @@ _STOP = re.compile(
 """The words from which a unit no longer agrees with its number: `demandeurs d’emploi`, `places pour 100 enfants`."""
 
 
+@lru_cache(KNOWN)
 def rounded(value: float, decimals: int = 0) -> Decimal:
     """The value as it is shown, never a negative zero; ValueError for a value that is not a finite number."""
     if not math.isfinite(value):
@@ -55,6 +59,7 @@ def is_share(unit: str) -> bool:
     return unit.startswith(("%", "‰"))
 
 
+@lru_cache(KNOWN)
 def agreed(value: float, unit: str) -> str:
     """The unit in the singular where the number shown is under 2: `1 foyer allocataire`, `0 place`."""
     if abs(value) >= 2:
