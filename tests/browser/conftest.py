@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Request, expect, sync_playwright
 from starlette.types import ASGIApp
 
 from observatory.settings import Settings
@@ -27,6 +27,7 @@ QUIET = [
     "--no-first-run",
 ]
 HERE = Path(__file__).parent
+expect.set_options(timeout=30_000)  # a machine at work may be slow to answer: none of these tests is about time
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -42,7 +42,7 @@ def copied(page: Page) -> str:
 def page(visit: Visit) -> Page:
     visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit.page.goto(f"{visit.site}/")
-    expect(visit.page.locator("h1")).to_be_visible(timeout=30_000)  # the first to ask waits for eighteen maps
+    expect(visit.page.locator("h1")).to_be_visible(timeout=30_000)
     return visit.page
 
 
@@ -167,7 +167,7 @@ def test_a_group_of_five_communes_compared(page: Page, visit: Visit) -> None:
     people = cells.loc[["41018", "41269", "41194", "41198", "41188"], "value"].sum()
     expect(shown.locator(".figure")).to_have_text(re.compile(rf"^{people:,.0f}".replace(",", "\u202f")))
     page.click("#cartes-group >> text=Comparer")
-    expect(page.locator("h1")).to_have_text("Comparer Cinq villes · Nord · Centre · Sud", timeout=15_000)
+    expect(page.locator("h1")).to_have_text("Comparer Cinq villes · Nord · Centre · Sud")
     first = page.locator(".compared tbody tr").first
     expect(first).to_contain_text(f"{people:,.0f}".replace(",", "\u202f"))
     expect(page.locator(".refused")).to_contain_text("ne se calculent pas en additionnant des communes")
@@ -260,7 +260,7 @@ def test_an_embedded_map_opens_on_declared_sites_only(
             page.goto(elsewhere)
             regions = page.frame_locator("iframe").locator(".regions path")
             if allowed:
-                expect(regions).to_have_count(16, timeout=20_000)
+                expect(regions).to_have_count(16)
             else:
                 page.wait_for_timeout(1500)
                 assert regions.count() == 0

@@ -27,7 +27,7 @@ def test_up_to_four_territories_are_pinned_and_compared(visit: Visit) -> None:
         expect(page.locator("#cartes-territory h2")).to_have_text(names[rank])
     assert _pinned(page) == names[3::-1]
     expect(page.locator(".pinned .whole th")).to_have_text("Loir-et-Cher")
-    expect(page.locator("#cartes-chart .annotation")).to_have_count(5, timeout=20_000)
+    expect(page.locator("#cartes-chart .annotation")).to_have_count(5)
     page.locator(".ranking button").nth(4).click()
     expect(page.locator("#cartes-notices")).to_contain_text(f"{names[0]} a laissé sa place")
     assert _pinned(page) == names[:0:-1]
@@ -78,7 +78,7 @@ def test_the_years_play_on_common_classes_and_pause(visit: Visit) -> None:
     seen: list[str] = []
     page.on("response", lambda answer: seen.append(answer.url) if "/vues/" in answer.url else None)
     page.get_by_role("button", name="Faire défiler les millésimes").press("Enter")
-    expect(page.locator("output")).to_have_text("2021", timeout=8000)
+    expect(page.locator("output")).to_have_text("2021")
     page.get_by_role("button", name="Pause").press("Enter")
     expect(page.get_by_role("button", name="Faire défiler les millésimes")).to_be_visible()
     page.wait_for_url("**annees=oui*")

@@ -1,11 +1,10 @@
 """axe-core finds nothing to say of portraits, notes, studies and comparisons: three widths, by day or by night."""
 
-from importlib.resources import files
-
 import pytest
 from playwright.sync_api import Browser, expect
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+from tests.browser.axe import violations
+
 PAGES = {
     "/portrait": ("Portraits", "a[href='/portrait/canton/4114']"),
     "/portrait/canton/4114": ("Vendôme", ".strip svg"),
@@ -20,29 +19,14 @@ PAGES = {
 """Address -> what its title says, and what is there once it shows its content."""
 
 
-ALIKE = ["main tbody tr:nth-child(n+4)", "main li:nth-child(n+13)", ".cloud circle:nth-of-type(n+9)", ".regions"]
-"""Rows of a table, items of a list and dots after the first ones are made as they are: looking at all takes minutes."""
-RUN = "(exclude) => axe.run({exclude: exclude.map((one) => [one])}).then(({violations}) => violations)"
-STATES = ((1440, "light"), (1440, "dark"), (1024, "light"), (390, "dark"))
-PATIENCE = 20_000  # ms
-
-
 @pytest.mark.parametrize("address", PAGES)
 def test_axe_finds_no_violation(browser: Browser, site: str, address: str) -> None:
-    context = browser.new_context(bypass_csp=True)  # to bring axe in
-    page = context.new_page()
+    page = browser.new_page(bypass_csp=True)
     page.goto(f"{site}{address}")
     title, content = PAGES[address]
-    expect(page.locator("h1")).to_contain_text(title, timeout=PATIENCE)
-    expect(page.locator(content).first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("h1")).to_contain_text(title)
+    expect(page.locator(content).first).to_be_visible()
     for summary in page.locator("main summary").all()[:2]:
         summary.click()
-    page.evaluate(AXE)
-    found = {}
-    for width, scheme in STATES:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        violations = page.evaluate(RUN, ALIKE)
-        found[width, scheme] = [(one["id"], [node["html"][:150] for node in one["nodes"][:3]]) for one in violations]
-    context.close()
-    assert {state: violations for state, violations in found.items() if violations} == {}
+    assert violations(page) == {}
+    page.close()

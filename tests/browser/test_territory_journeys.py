@@ -6,8 +6,6 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 
-PATIENCE = 20_000  # ms
-
 
 def test_a_search_opens_a_portrait_whose_sentences_show_their_figures(visit: Visit) -> None:
     page = visit.page
@@ -15,7 +13,7 @@ def test_a_search_opens_a_portrait_whose_sentences_show_their_figures(visit: Vis
     field = page.get_by_role("combobox", name="Rechercher")
     field.fill("vendome")
     page.get_by_role("option", name=re.compile("Vendôme.*Canton")).click()
-    expect(page.locator("h1")).to_have_text("Vendôme", timeout=PATIENCE)
+    expect(page.locator("h1")).to_have_text("Vendôme")
     expect(page).to_have_url(re.compile("/portrait/canton/4114$"))
     sentence = page.locator(".said > li").nth(1)
     figure = re.search(r"[\d,]+", sentence.locator("p").inner_text())
@@ -23,25 +21,25 @@ def test_a_search_opens_a_portrait_whose_sentences_show_their_figures(visit: Vis
     expect(sentence.locator(".traces li").first).to_contain_text(figure[0] if figure else "?")
     page.get_by_role("link", name="Voir sur la carte").click()
     expect(page).to_have_url(re.compile(r"/cartes\?.*territoire=4114"))
-    expect(page.locator(".regions path").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".regions path").first).to_be_visible()
 
 
 def test_a_territory_chosen_in_a_table_is_chosen_on_the_map_in_the_cloud_and_in_the_address(visit: Visit) -> None:
     page = visit.page
     page.goto(f"{visit.site}/besoins-offre?croisement=grand-age-hebergement&niveau=canton")
-    expect(page.locator(".regions path")).to_have_count(16, timeout=PATIENCE)
+    expect(page.locator(".regions path")).to_have_count(16)
     page.locator("#tableau button", has_text="Chambord").click()
     expect(page.locator("#etude-chosen")).to_contain_text("Chambord")
     expect(page.locator(".cloud circle.chosen")).to_have_attribute("data-code", "4105")
     expect(page).to_have_url(re.compile("territoire=4105"))
     page.reload()
-    expect(page.locator("#etude-chosen")).to_contain_text("Chambord", timeout=PATIENCE)
+    expect(page.locator("#etude-chosen")).to_contain_text("Chambord")
 
 
 def test_the_map_of_a_study_is_walked_with_the_keyboard(visit: Visit) -> None:
     page = visit.page
     page.goto(f"{visit.site}/besoins-offre?croisement=grand-age-hebergement&niveau=canton")
-    expect(page.locator(".regions path")).to_have_count(16, timeout=PATIENCE)
+    expect(page.locator(".regions path")).to_have_count(16)
     page.locator(".map-stage").focus()
     page.keyboard.press("ArrowUp")
     expect(page.locator("#etude-map [aria-live]")).to_contain_text(re.compile("besoin", re.IGNORECASE))
@@ -52,7 +50,7 @@ def test_the_map_of_a_study_is_walked_with_the_keyboard(visit: Visit) -> None:
 def test_a_note_prints_on_one_sheet(visit: Visit) -> None:
     page = visit.page
     page.goto(f"{visit.site}/note/canton/4114")
-    expect(page.locator(".brief-map svg")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".brief-map svg")).to_be_visible()
     sheets = re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True))
     assert len(sheets) == 1
 
@@ -60,8 +58,8 @@ def test_a_note_prints_on_one_sheet(visit: Visit) -> None:
 def test_a_portrait_is_reached_from_the_list_and_leads_to_its_communes(visit: Visit) -> None:
     page = visit.page
     page.goto(f"{visit.site}/portrait")
-    page.get_by_role("link", name="Vendôme", exact=True).first.click(timeout=PATIENCE)
-    expect(page.locator("h1")).to_have_text("Vendôme", timeout=PATIENCE)
+    page.get_by_role("link", name="Vendôme", exact=True).first.click()
+    expect(page.locator("h1")).to_have_text("Vendôme")
     page.locator(".identity summary").click()
     page.get_by_role("link", name="Areines").click()
-    expect(page.locator("h1")).to_have_text("Areines", timeout=PATIENCE)
+    expect(page.locator("h1")).to_have_text("Areines")

@@ -71,7 +71,7 @@ def test_the_cantons_make_the_whole(opened: read.Warehouse, slug: str) -> None:
     assert cells["numerator"].sum() == pytest.approx(whole["numerator"])
 
 
-@pytest.mark.parametrize(("first", "second"), product((-ERROR, 0, ERROR), repeat=2))
+@pytest.mark.parametrize(("first", "second"), list(product((-ERROR, 0, ERROR), repeat=2)))
 def test_the_bounds_hold_the_truth_of_weights_as_wrong_as_stated(
     opened: read.Warehouse, first: float, second: float
 ) -> None:

@@ -14,7 +14,7 @@ from tests.unit.fetching import misbehaving as play
 BODY = b"code_commune,annee,foyers\n" + b"".join(b"%05d,2025,10\n" % number for number in range(41001, 41268))
 OTHER = BODY.replace(b",10\n", b",15\n")
 SHA = hashlib.sha256(BODY).hexdigest()
-QUICK = Limits(connect=2, read=0.3, attempt=1, attempts=3, backoff=0.01, longest_wait=0.05, redirects=3, most=1 << 20)
+FEW = Limits(connect=5, read=5, attempt=15, attempts=3, backoff=0.01, longest_wait=0.05, redirects=3, most=1 << 20)
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def cache(tmp_path: Path) -> Cache:
     return Cache(tmp_path / "cache")
 
 
-def get(server, cache, *plays, sha256=None, limits=QUICK, progress=lambda received, total: None):
+def get(server, cache, *plays, sha256=None, limits=FEW, progress=lambda received, total: None):
     server.plays[:] = plays
     return fetch(server.address, sha256, cache, progress, limits)
 
@@ -192,7 +192,7 @@ def test_a_server_that_says_nothing(server, cache, bad, words):
 
 def test_nobody_listens(server, cache, tmp_path):
     with pytest.raises(FetchError, match="connexion impossible"):
-        fetch("http://127.0.0.1:1/x.csv", None, cache, lambda *_: None, QUICK)
+        fetch("http://127.0.0.1:1/x.csv", None, cache, lambda *_: None, FEW)
 
 
 def test_nothing_changed_since_the_last_time(server, cache):
