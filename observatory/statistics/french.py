@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from observatory.catalogue.collectivite import Grammar
-from observatory.statistics.numbers import NARROW, SPACE
+from observatory.statistics.numbers import KNOWN, NARROW, SPACE
 
 _CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
 _ASPIRATED = re.compile(r"hauts?\b|hautes?\b|havre\b|hameau|halle\b|hauteur")
@@ -33,6 +34,7 @@ class Name:
     than: str
 
 
+@lru_cache(KNOWN)
 def name_of(level: str, name: str, division: str = "territoire", code: str = "") -> Name:
     """A commune, canton, EPCI, arrondissement, territoire or own group; `division` is what a territoire is called.
 
