@@ -16,6 +16,7 @@ from observatory.ingest.rows import FRANCE, Rows, asked, understand, wanted_text
 from observatory.ingest.sums import Runs, runs
 from observatory.ingest.table import Integers, Mask, Table, Texts, quote, require
 from observatory.ingest.totals import hold_totals
+from observatory.ingest.years import lost_years
 
 Filter = tuple[tuple[str, tuple[str, ...]], ...]
 OBSERVATIONS = ["measure", "system", "code", "period", "value", "status", "line", "cog", "counted", "cells"]
@@ -62,7 +63,8 @@ def observe(source: Source, table: Table) -> Observed:
     taken = _taken(source, table, rows, grouped)
     sound = withhold(_frame(source, table, rows, taken), source, table, rows)
     observations, broken = hold_totals(table.file, sound, source.totals)
-    rejects = stacked([*rows.rejects, *(reject for part in taken for reject in part.rejects), broken])
+    lost = lost_years(source, table, rows, list(masks.values()))
+    rejects = stacked([*rows.rejects, *lost, *(reject for part in taken for reject in part.rejects), broken])
     return Observed(observations, rejects, _given(source, rows, taken, grouped), int((rows.sound & wanted).sum()))
 
 

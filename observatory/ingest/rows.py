@@ -70,7 +70,7 @@ def understand(source: Source, table: Table, wanted: Mask) -> Rows:
     """Territory and year of the wanted rows, and which of them repeat or contradict one another."""
     codes = _codes(source, table)
     known = _known(source, codes)
-    meant = ~codes.among([PASSED]) & ~_other_periods(source, table)
+    meant = ~codes.among([PASSED]) & ~other_periods(source, table)
     years = np.where(meant, _years(source, table), 0)
     told = wanted & meant
     _refuse_names(source, table, told, known)
@@ -130,7 +130,7 @@ def _years(source: Source, table: Table) -> Integers:
     return np.where((years >= FIRST) & (years < LAST), years, 0)[texts.places]
 
 
-def _other_periods(source: Source, table: Table) -> Mask:
+def other_periods(source: Source, table: Table) -> Mask:
     """The rows of the periods that the source says to pass over."""
     if source.period.column is None or source.period.others is None:
         return np.zeros(len(table), dtype=bool)

@@ -237,6 +237,16 @@ def test_only_the_declared_periods_are_read_and_the_others_passed_over(tmp_path:
     assert list(reading.rejects["raw"]) == ["2024-13"]
 
 
+def test_a_year_that_lacks_the_declared_period_is_told_unless_it_is_the_last(tmp_path: Path) -> None:
+    period = {"column": "annee", "pattern": r"^(\d{4})-12$", "others": r"^\d{4}-(0\d|1[01])$"}
+    months = ["2021-12", "2022-10", "2022-11", "2023-11", "2023-12", "2024-01"]
+    text = "code,annee,foyers\n" + "".join(f"41018,{month},5\n" for month in months)
+    reading = read(tmp_path, text, period=period)
+    assert [year for _, year, *_ in told(reading.observations)] == [2021, 2023]
+    assert reading.rejects[["line", "raw"]].values.tolist() == [[3, "2022-10"]]
+    assert "une ligne manque" in reading.rejects["reason"].iat[0]
+
+
 def test_a_file_of_one_territory(tmp_path: Path) -> None:
     reading = read(tmp_path, "annee,foyers\n2023,5\n2024,6\n", key={"code": "france", "system": "france"})
     assert told(reading.observations) == [("france", 2023, 5.0, "valeur"), ("france", 2024, 6.0, "valeur")]
