@@ -13,8 +13,6 @@ const LETTER = 0.88;
 const NARROW = /[\s,.’'fijlrt-]/g;
 const SLIM = 0.38;
 /** Widths in figures: a letter on average, and how much less a narrow one takes. */
-const SIGN = 2;
-/** Beside a title, room for the sign of the order. */
 
 /** @type {WeakMap<object, any>} what was made of a geometry or a view, as long as it is there */
 const made = new WeakMap();
@@ -38,7 +36,7 @@ export function columnsOf(geometry, view, analysis) {
 /** @param {string} title @param {(string|null)[]} texts @param {(number|null)[]} values @returns {Column} */
 function column(title, texts, values, numeric = true) {
   const longest = texts.reduce((/** @type {string} */ most, text) => ((text?.length ?? 0) > most.length ? (text ?? "") : most), "–");
-  const width = Math.max(widthOf(longest, numeric ? 1 : LETTER), widthOf(title, LETTER) + SIGN);
+  const width = Math.max(widthOf(longest, numeric ? 1 : LETTER), widthOf(title, LETTER));
   return { title, texts, values, numeric, width: Math.ceil(width) };
 }
 
