@@ -15,7 +15,7 @@ from observatory.warehouse.read import Warehouse
 VIEW = "taux-foyers/commune/2022.json"
 KEYS = (
     "indicator level level_plural period periods title subtitle unit drawing palette max classes statuses fragile "
-    "cells reference definition formula source licence notes demonstration distribution"
+    "cells reference definition formula source licence notes words demonstration distribution"
 )
 CELL_KEYS = "code value text numerator denominator class rank rank_text gap status quality sentence range"
 
