@@ -184,6 +184,7 @@ def test_a_group_is_made_by_keyboard_and_by_clicks_and_back_undoes(page: Page, v
     page.locator("#cartes-table tbody tr").nth(3).click()
     expect(page.locator("#cartes-group [role=status]")).to_contain_text("2\u00a0communes")
     expect(page.locator("#cartes-group-shown .sentence")).to_contain_text("ne se calcule pas en additionnant")
+    expect(page).to_have_url(re.compile(r"groupe=41001\.\d"))
     page.go_back()
     expect(page.locator(".commune-group ul.chips li")).to_have_count(1)
 

@@ -70,6 +70,7 @@ def test_back_to_the_maps_shows_the_choice_left(visit: Visit) -> None:
     page = visit.open("?indicateur=taux-foyers-rsa").page
     page.check("#cartes-controls [value=territoire]", force=True)
     expect(page.locator(".regions path")).to_have_count(3)
+    visit.at_rest()
     page.click(".breadcrumb >> text=Accueil")
     expect(page.locator("h1")).to_have_text("Les solidarités en Loir-et-Cher")
     page.go_back()
