@@ -35,5 +35,5 @@ def read_parquet(file: str, content: bytes, source: Source) -> Table:
 
 @cache
 def _engine() -> duckdb.DuckDBPyConnection:
-    """Opened once: it takes longer to open than most files to read."""
+    """Opened once for all the files."""
     return duckdb.connect()

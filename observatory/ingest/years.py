@@ -15,7 +15,7 @@ def lost_years(source: Source, table: Table, rows: Rows, wanted: list[Mask]) -> 
     if not passed.any():
         return []
     years = _years_in_text(table, str(source.period.column))
-    return [_lost(source, table, years, mask & passed, set(rows.years[mask])) for mask in wanted]
+    return [_lost(source, table, years, mask & passed, np.unique(rows.years[mask])) for mask in wanted]
 
 
 def _years_in_text(table: Table, column: str) -> Integers:
@@ -25,11 +25,10 @@ def _years_in_text(table: Table, column: str) -> Integers:
     return found.fillna("0").to_numpy(dtype=np.int64)[texts.places]
 
 
-def _lost(source: Source, table: Table, years: Integers, passed: Mask, known: set[int]) -> pd.DataFrame:
-    others, first = np.unique(years[passed & (years > 0)], return_index=True)
-    at = np.flatnonzero(passed & (years > 0))[first]
-    latest = max([*known, *others.tolist()], default=0)
-    lost = np.array([year not in known and year < latest for year in others.tolist()], dtype=bool)
+def _lost(source: Source, table: Table, years: Integers, passed: Mask, known: Integers) -> pd.DataFrame:
+    at = np.flatnonzero(passed & (years > 0))
+    others, first = np.unique(years[at], return_index=True)
+    lost = ~np.isin(others, known) & (others < np.concatenate([others, known]).max(initial=0))
     where = np.zeros(len(table), dtype=bool)
-    where[at[lost]] = True
+    where[at[first[lost]]] = True
     return refused(table, where, source.period.column, "cette année n'a pas la période demandée : une ligne manque")

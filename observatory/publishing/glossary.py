@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from observatory.catalogue import Indicator
 from observatory.settings import ROOT
@@ -24,7 +24,7 @@ class Word:
     title: str
     text: str
 
-    @property
+    @cached_property
     def spellings(self) -> re.Pattern[str]:
         """`RSA, revenu de solidarité active` has two names, `Caf et MSA` are two; each may be a plural."""
         names = [name for name in re.split(r", | et ", self.title) if len(name) >= SHORTEST]

@@ -94,7 +94,7 @@ def gather(catalogue: Catalogue, ground: Ground, settings: Settings, tell: Calla
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """A file is millions of texts, which refer to nothing: looking for cycles among them takes a tenth of the time."""
+    """A file is millions of texts, which refer to nothing: there are no cycles to look for among them."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -112,7 +112,7 @@ def _titles(page: Page) -> list[str]:
 
 
 def test_what_is_read_together_agrees_in_every_frame(visit: Visit) -> None:
-    """Look at each frame while indicators follow one another: title, map, table and legend are of the same view."""
+    """Look at each frame while indicators follow one another: title, map and table are of the same view."""
     page = visit.open(RSA).page
     page.evaluate(WATCHED)
     for slug in INDICATORS:
