@@ -107,7 +107,8 @@ class MapPage {
     Object.assign(this, found, { shown });
     const lost = pins.includes(null) ? ["Le territoire choisi n’existe pas à ce niveau\u202f: il n’est plus épinglé."] : [];
     this.#render([...notices, ...shown.notices, ...lost]);
-    this.#afterwards(history);
+    if (history === "push") this.#push();
+    this.#afterwards();
   }
 
   #failed({ message }) {
@@ -165,12 +166,11 @@ class MapPage {
   }
 
   /** What comes once that is on the screen, unless another choice is there by then. */
-  #afterwards(history) {
+  #afterwards() {
     const { latest, choice, shown, view } = this;
     afterPaint(() => {
       if (choice !== this.choice || !this.#shown()) return;
       document.title = `${view.title}, ${view.subtitle} · ${this.config.site}`;
-      if (history === "push") this.#push();
       this.#compare(pinsOf(choice));
       this.table.reveal();
       showAbout(part("about"), view);

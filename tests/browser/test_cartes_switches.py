@@ -111,6 +111,25 @@ def _titles(page: Page) -> list[str]:
     return list(dict.fromkeys(page.evaluate("window.titles")))
 
 
+def test_a_choice_is_in_the_history_as_soon_as_it_shows(visit: Visit) -> None:
+    """A year that is slid over, then a step back, in the very task where the choice shows."""
+    page = visit.open(RSA).page
+    page.evaluate(THEN, f"({STEPS['indicateur']})('population'); {SHOWN}; {SLIDE}")
+    assert "indicateur=population" in page.url
+    page.evaluate(THEN, f"({STEPS['niveau']})('canton'); {SHOWN}; history.back()")
+    visit.settled("Population")
+    visit.at_rest()
+    assert "niveau=commune" in page.url and page.locator(".cells tbody tr").count() == 267
+
+
+THEN = "(steps) => new Function(`return (async () => {${steps}})()`)()"
+SHOWN = """await new Promise((done) => new MutationObserver(done)
+    .observe(document.querySelector(".cells caption"), {childList: true, characterData: true, subtree: true}))"""
+SLIDE = """const slider = document.querySelector("#periode");
+    slider.value = 0;
+    slider.dispatchEvent(new Event("input"))"""
+
+
 def test_what_is_read_together_agrees_in_every_frame(visit: Visit) -> None:
     """Look at each frame while indicators follow one another: title, map and table are of the same view."""
     page = visit.open(RSA).page
