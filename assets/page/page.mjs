@@ -113,6 +113,7 @@ class MapPage {
 
   #failed({ message }) {
     this.#say([message]);
+    if (!this.view) part("subtitle").textContent = "";
     setBusy(false);
   }
 
@@ -163,6 +164,7 @@ class MapPage {
     this.#read(pinsOf(choice));
     this.#draw(pinsOf(choice));
     this.group.update(choice, shown, this.map);
+    document.querySelector(".cartes").classList.remove("waiting");
   }
 
   /** What comes once that is on the screen, unless another choice is there by then. */

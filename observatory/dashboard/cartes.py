@@ -1,6 +1,6 @@
 """The page `/cartes`: a skeleton here, brought to life by assets/page/page.mjs, and the evolution chart."""
 
-from typing import cast
+from typing import Any, cast
 
 from dash import Dash, Input, Output, dcc, html
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -26,6 +26,8 @@ MOUNT = """(config) => import("%s").then(({mount}) => {
     return dash_clientside.no_update;
 })"""
 """Run in the browser once the page is there."""
+WAITING = "waiting"
+"""Until the first view is there, what it will fill keeps its place and does not show."""
 
 
 def layout(warehouse: Warehouse, /, **query: str) -> html.Div:
@@ -50,13 +52,19 @@ def layout(warehouse: Warehouse, /, **query: str) -> html.Div:
                 className="panel",
                 **aria(label="Réglages de la carte"),
             ),
-            _figure(),
+            _figure(_first_title(known, choice)),
             _aside(),
             html.Section([html.H2("Tableau"), html.Div(id=part("table"))], className="table-section"),
             _explained(),
         ],
-        className="cartes embedded" if choice["vue"] == "integree" else "cartes",
+        className=f"cartes {WAITING} embedded" if choice["vue"] == "integree" else f"cartes {WAITING}",
     )
+
+
+def _first_title(known: dict[str, Any], choice: dict[str, str | None]) -> str:
+    """Of the indicator chosen, or of the one that comes first."""
+    titles = {str(one["slug"]): str(one["title"]) for one in known["indicators"]}
+    return titles.get(choice["indicateur"] or "", next(iter(titles.values())))
 
 
 def _takeaway() -> html.Div:
@@ -71,13 +79,13 @@ def _takeaway() -> html.Div:
     )
 
 
-def _figure() -> html.Div:
+def _figure(title: str) -> html.Div:
     """Title, map with its legend, years."""
     return html.Div(
         [
             html.Div(id=part("notices"), className="notices", role="status", hidden=True),
-            html.H1(id=part("title")),
-            html.P(id=part("subtitle"), className="subtitle"),
+            html.H1(title, id=part("title")),
+            html.P("La carte se prépare…", id=part("subtitle"), className="subtitle"),
             html.Div(id=part("small"), hidden=True),
             html.Div(id=part("small-legend"), className="legend"),
             html.Div(

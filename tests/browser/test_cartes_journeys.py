@@ -3,7 +3,7 @@
 import json
 from collections import deque
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from observatory.settings import Settings
 from observatory.warehouse import read
@@ -15,8 +15,8 @@ RSA_COMMUNES = "?indicateur=taux-foyers-rsa&niveau=commune"
 def test_a_switch_of_indicator_makes_one_small_cacheable_request(visit: Visit) -> None:
     visit.open("?indicateur=population&niveau=commune").asked()
     visit.page.click("#indicateur")
-    visit.page.keyboard.type("RSA menages")
     with visit.page.expect_response("**/vues/**") as answer:
+        visit.page.fill("#indicateur", "RSA menages")
         visit.page.keyboard.press("Enter")
     visit.settled("RSA")
     visit.page.wait_for_load_state("networkidle")
@@ -48,6 +48,22 @@ def test_the_years_slide_and_live_in_the_address(visit: Visit) -> None:
     expect(visit.page.locator("output")).to_have_text("2023")
     visit.page.wait_for_url("**periode=2023*")
     assert [path.rsplit("/", 1)[-1] for path in visit.asked()] == ["2023.json"]
+
+
+def test_nothing_empty_is_offered_before_the_first_figures(visit: Visit) -> None:
+    held: list[Route] = []
+    visit.page.route("**/vues/**", lambda route: held.append(route))
+    visit.page.goto(f"{visit.site}/cartes{RSA_COMMUNES}")
+    expect(visit.page.locator("#cartes-subtitle")).to_have_text("La carte se prépare…")
+    expect(visit.page.locator("h1")).to_have_text("Foyers percevant le RSA, en % des ménages")
+    expect(visit.page.locator("#indicateur")).to_be_hidden()
+    expect(visit.page.locator(".table-section")).to_be_hidden()
+    while not held:
+        visit.page.wait_for_timeout(20)
+    for route in held:
+        route.continue_()
+    expect(visit.page.locator("#indicateur")).to_be_visible()
+    expect(visit.page.locator("#cartes-subtitle")).to_contain_text("267 communes")
 
 
 def test_every_region_is_reached_from_one_tab_stop(visit: Visit, real: Settings) -> None:
