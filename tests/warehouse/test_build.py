@@ -10,17 +10,7 @@ from observatory.errors import CheckError, DataError, DeclarationError, Observat
 from observatory.settings import Settings
 from observatory.warehouse import read, swap
 from observatory.warehouse.build import build, check_served, usable
-from tests import generated
 from tests.conftest import quiet
-
-
-@pytest.fixture
-def fresh(tmp_path: Path) -> Settings:
-    """A project of one's own, built once, to be spoiled."""
-    generated.write_project(tmp_path)
-    settings = generated.settings_for(tmp_path)
-    build(settings, quiet)
-    return settings
 
 
 def figures(settings: Settings, name: str) -> Path:
@@ -67,15 +57,15 @@ def test_an_unknown_slug_lists_the_known_ones(warehouse):
         read.indicator(warehouse, "taux-rsa")
 
 
-def test_the_same_files_make_the_same_build(fresh):
-    first = swap.served(fresh.home)
-    again = build(fresh, quiet)
+def test_the_same_files_make_the_same_build(own):
+    first = swap.served(own.home)
+    again = build(own, quiet)
     assert again.file == first and again.changes.empty
 
 
-def test_a_revision_is_reported_with_its_size_and_place(fresh):
-    change(figures(fresh, "foyers"), "99004,2022,40", "99004,2022,65")
-    changes = build(fresh, quiet).changes.set_index("indicator")
+def test_a_revision_is_reported_with_its_size_and_place(own):
+    change(figures(own, "foyers"), "99004,2022,40", "99004,2022,65")
+    changes = build(own, quiet).changes.set_index("indicator")
     row = changes.loc["taux-foyers"]
     assert (row["added"], row["revised"], row["withdrawn"]) == (
         0,
@@ -83,15 +73,15 @@ def test_a_revision_is_reported_with_its_size_and_place(fresh):
         0,
     )  # the commune and the four territories around it
     assert (row["largest_level"], row["largest_code"], row["largest_period"]) == ("commune", "99004", 2022)
-    history = read.revisions(read.Warehouses(fresh.home).current(), "taux-foyers")
+    history = read.revisions(read.Warehouses(own.home).current(), "taux-foyers")
     assert history["added"].tolist() == [0, 57]
 
 
-def test_a_reader_changes_over_between_two_questions(fresh):
-    warehouses = read.Warehouses(fresh.home)
+def test_a_reader_changes_over_between_two_questions(own):
+    warehouses = read.Warehouses(own.home)
     before = warehouses.current()
-    change(figures(fresh, "foyers"), "99004,2022,40", "99004,2022,65")
-    build(fresh, quiet)
+    change(figures(own, "foyers"), "99004,2022,40", "99004,2022,65")
+    build(own, quiet)
     after = warehouses.current()
     value = [read.cells(w, "taux-foyers", "commune", 2022, "99004")["numerator"].iat[0] for w in (before, after)]
     assert value == [40, 65]
@@ -108,27 +98,27 @@ def test_a_reader_changes_over_between_two_questions(fresh):
         ("indicators/socle.toml", "scale = 100\nunit = \"%\"", "scale = 10000\nunit = \"%\"", CheckError, "étendue"),
     ],
 )  # fmt: skip
-def test_a_mistake_is_named_and_the_served_warehouse_stays(fresh, file, old, new, error, said):
-    served = swap.served(fresh.home)
-    change(fresh.root / file, old, new)
+def test_a_mistake_is_named_and_the_served_warehouse_stays(own, file, old, new, error, said):
+    served = swap.served(own.home)
+    change(own.root / file, old, new)
     with pytest.raises(error, match=said):
-        build(fresh, quiet)
-    assert swap.served(fresh.home) == served
-    assert sorted(fresh.home.glob(".building*")) == []
+        build(own, quiet)
+    assert swap.served(own.home) == served
+    assert sorted(own.home.glob(".building*")) == []
 
 
-def test_a_refused_row_is_kept_with_its_reason(fresh):
-    change(figures(fresh, "foyers"), "99004,2022,40", "99004,2022,quarante")
-    built = build(fresh, quiet)
+def test_a_refused_row_is_kept_with_its_reason(own):
+    change(figures(own, "foyers"), "99004,2022,40", "99004,2022,quarante")
+    built = build(own, quiet)
     assert built.files.set_index("source")["rejected"]["foyers"] == 1
     with duckdb.connect(str(built.file), read_only=True) as connection:
         reject = connection.execute("SELECT file, line, column_name, raw FROM rejects").fetchall()
     assert reject == [("foyers.csv", 13, "foyers", "quarante")]
 
 
-def test_a_second_build_waits_for_the_first(fresh):
-    with swap.workspace(fresh.home), pytest.raises(ObservatoryError, match="une autre construction est en cours"):
-        build(fresh, quiet)
+def test_a_second_build_waits_for_the_first(own):
+    with swap.workspace(own.home), pytest.raises(ObservatoryError, match="une autre construction est en cours"):
+        build(own, quiet)
 
 
 def test_before_the_first_build_the_message_says_what_to_do(tmp_path):
@@ -136,28 +126,28 @@ def test_before_the_first_build_the_message_says_what_to_do(tmp_path):
         read.Warehouses(tmp_path).current()
 
 
-def test_a_warehouse_of_another_version_is_not_read_and_a_build_replaces_it(fresh):
-    with duckdb.connect(str(swap.served(fresh.home))) as connection:
+def test_a_warehouse_of_another_version_is_not_read_and_a_build_replaces_it(own):
+    with duckdb.connect(str(swap.served(own.home))) as connection:
         connection.execute("UPDATE meta SET value = 'older' WHERE key = 'schema'")
     with pytest.raises(ObservatoryError, match="une autre version"):
-        read.Warehouses(fresh.home).current()
-    assert usable(fresh.home) is None
-    built = build(fresh, quiet)
-    assert usable(fresh.home) == built.file and not built.changes.empty
+        read.Warehouses(own.home).current()
+    assert usable(own.home) is None
+    built = build(own, quiet)
+    assert usable(own.home) == built.file and not built.changes.empty
 
 
-def test_check_reads_declarations_and_the_served_file_again(fresh):
-    assert all(outcome.broken == 0 for outcome in check_served(fresh))
-    with duckdb.connect(str(swap.served(fresh.home))) as connection:
+def test_check_reads_declarations_and_the_served_file_again(own):
+    assert all(outcome.broken == 0 for outcome in check_served(own))
+    with duckdb.connect(str(swap.served(own.home))) as connection:
         connection.execute("UPDATE cells SET value = value + 1 WHERE indicator = 'population' AND level = 'canton'")
     with pytest.raises(CheckError, match="les communes font la somme"):
-        check_served(fresh)
+        check_served(own)
 
 
-def test_only_the_last_builds_are_kept(fresh):
+def test_only_the_last_builds_are_kept(own):
     for foyers in (45, 50, 55, 60):
-        shutil.copy(figures(fresh, "foyers"), fresh.root / "keep.csv")
-        change(figures(fresh, "foyers"), "99004,2022,40", f"99004,2022,{foyers}")
-        build(fresh, quiet)
-        shutil.copy(fresh.root / "keep.csv", figures(fresh, "foyers"))
-    assert len(list(fresh.home.glob("warehouse-*.duckdb"))) == swap.KEPT_BUILDS
+        shutil.copy(figures(own, "foyers"), own.root / "keep.csv")
+        change(figures(own, "foyers"), "99004,2022,40", f"99004,2022,{foyers}")
+        build(own, quiet)
+        shutil.copy(own.root / "keep.csv", figures(own, "foyers"))
+    assert len(list(own.home.glob("warehouse-*.duckdb"))) == swap.KEPT_BUILDS

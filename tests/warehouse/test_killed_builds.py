@@ -49,14 +49,6 @@ def die_at(settings: Settings, step: int) -> None:
     build(settings, quiet)
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Settings:
-    generated.write_project(tmp_path)
-    settings = generated.settings_for(tmp_path)
-    build(settings, quiet)
-    return settings
-
-
 def assert_whole(settings: Settings) -> None:
     """The pointer names a file that opens and answers, and its own name is that of its content."""
     warehouse = read.Warehouses(settings.home).current()
@@ -64,27 +56,27 @@ def assert_whole(settings: Settings) -> None:
     assert read.cells(warehouse, "population", "departement")["value"].tolist() == [7800]
 
 
-def test_random_kills_leave_a_whole_warehouse(served):
+def test_random_kills_leave_a_whole_warehouse(own):
     moments = random.Random(41)
     for _ in range(KILLS):
         started = context.Event()
-        process = context.Process(target=build_forever, args=(served, started), daemon=True)
+        process = context.Process(target=build_forever, args=(own, started), daemon=True)
         process.start()
         assert started.wait(60), "the build never started"
         time.sleep(moments.uniform(0, 0.5))
         os.kill(process.pid, signal.SIGKILL)
         process.join()
-        assert_whole(served)
-    build(served, quiet)
-    assert list(served.home.glob(".building*")) == []
+        assert_whole(own)
+    build(own, quiet)
+    assert list(own.home.glob(".building*")) == []
 
 
 @pytest.mark.parametrize("step", range(6))
-def test_killed_between_the_write_and_the_move(served, step):
-    before = swap.served(served.home)
-    process = context.Process(target=die_at, args=(served, step), daemon=True)
+def test_killed_between_the_write_and_the_move(own, step):
+    before = swap.served(own.home)
+    process = context.Process(target=die_at, args=(own, step), daemon=True)
     process.start()
     process.join()
     assert process.exitcode == -signal.SIGKILL
-    assert (swap.served(served.home) == before) == (step < 5)  # the sixth step follows the move of the pointer
-    assert_whole(served)
+    assert (swap.served(own.home) == before) == (step < 5)  # the sixth step follows the move of the pointer
+    assert_whole(own)

@@ -13,19 +13,15 @@ from observatory.warehouse.build import build
 from observatory.warehouse.files import found_files, unclaimed
 from observatory.warehouse.vintage import years_in_words
 from tests import generated
-from tests.conftest import quiet, real_settings
+from tests.conftest import copied, quiet, real_settings
 
 HEADER = "code_commune,annee,foyers"
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A project of this file's own, built once without any depot."""
-    root = tmp_path_factory.mktemp("refresh")
-    generated.write_project(root)
-    made = generated.settings_for(root)
-    build(made, quiet)
-    return made
+def project(essai: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A project of this file's own, built without any depot."""
+    return generated.settings_for(copied(essai, tmp_path_factory.mktemp("refresh")))
 
 
 @pytest.fixture

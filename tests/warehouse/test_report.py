@@ -1,7 +1,6 @@
 """What a refresh changed: told in tables, in words, on a page; carried over from build to build."""
 
 import re
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -19,12 +18,8 @@ HEADER = "code_commune,annee,foyers"
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """The generated project, built once."""
-    generated.write_project(tmp_path)
-    made = generated.settings_for(tmp_path)
-    build(made, quiet)
-    return made
+def settings(own: Settings) -> Settings:
+    return own
 
 
 def refreshed(settings: Settings, name: str = "", *lines: str) -> Refresh:
