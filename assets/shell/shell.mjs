@@ -15,6 +15,8 @@ let path;
 /** Whether the page on its way is another one. */
 let moved = false;
 const LATE = 10_000; // ms
+/** A screen on which nothing need be folded. */
+const ROOMY = matchMedia("(min-width: 720px)");
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let waiting;
 
@@ -46,6 +48,7 @@ export function arrived({ title }) {
   document.title = title;
   markPage(header);
   for (const node of document.querySelectorAll("[data-svg]")) node.innerHTML = node.getAttribute("data-svg") ?? "";
+  if (ROOMY.matches) for (const part of document.querySelectorAll("details.fold")) part.setAttribute("open", "");
   const place = document.getElementById("mon-territoire");
   if (place) search.mountPlace(place);
   if (moved) enter();

@@ -53,8 +53,10 @@ function tables(found, place) {
   return { text, html: `${head}<table border="1">${lines.join("")}</table>${foot.join("")}` };
 }
 
-/** On one line; numbers as a spreadsheet reads them, without spaces between thousands; rows out of sight have no innerText. */
-const cellText = (cell) => (cell.innerText || cell.textContent).trim().replace(/\s*\n\s*/g, " · ").replace(/\t/g, " ").replace(THOUSANDS, "$1");
+/** On one line; numbers as a spreadsheet reads them, without spaces between thousands; what is out of sight has no innerText. */
+const cellText = (cell) => (cell.innerText || partsOf(cell)).trim().replace(/\s*\n\s*/g, " · ").replace(/\t/g, " ").replace(THOUSANDS, "$1");
+
+const partsOf = (cell) => [...cell.childNodes].map((part) => part.textContent.trim()).join("\n");
 
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 

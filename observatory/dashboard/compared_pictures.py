@@ -5,7 +5,7 @@ from typing import Any
 
 from dash import html
 
-from observatory.dashboard.parts import tabs
+from observatory.dashboard.parts import fold, tabs
 from observatory.dashboard.place import Place
 from observatory.dashboard.registry import link
 from observatory.dashboard.shell import drawn
@@ -17,27 +17,30 @@ from observatory.statistics.french import typeset
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse
 
+AGES, MAPS = "Âges face à face", "Cartes sur une même légende"
 
-def pictures(warehouse: Warehouse, chosen: Sequence[Place], wanted: str) -> list[html.Section]:
-    """Nothing where ages are not known, nor maps of what no map can show; `wanted` is the figure of the small maps."""
+
+def pictures(warehouse: Warehouse, chosen: Sequence[Place], wanted: str) -> list[tuple[str, str, html.Details]]:
+    """(name within the page, title, part); `wanted` is the figure of the small maps.
+
+    Nothing where ages are not known, nor maps of what no map can show.
+    """
     subjects = [subject_of(warehouse, place.level, place.code) for place in chosen]
-    return [part for part in (_pyramids(warehouse, subjects), _maps(warehouse, subjects, wanted)) if part]
+    made = (("ages", AGES, _pyramids(warehouse, subjects)), ("cartes", MAPS, _maps(warehouse, subjects, wanted)))
+    return [(name, title, part) for name, title, part in made if part]
 
 
-def _pyramids(warehouse: Warehouse, subjects: Sequence[Subject]) -> html.Section | None:
+def _pyramids(warehouse: Warehouse, subjects: Sequence[Subject]) -> html.Details | None:
     found = pyramids(warehouse, subjects)
     if found is None:
         return None
     year, drawings = found
     note = f"En {year}, en % de la population de chacun ; trait : {read.facts(warehouse)['name']}."
     titles = [subject.title for subject in subjects]
-    return html.Section(
-        [html.H2("Âges face à face"), html.P(typeset(note), className="note"), _row(titles, drawings, "picture")],
-        id="ages",
-    )
+    return fold(AGES, _row(titles, drawings, "picture"), "ages", typeset(note))
 
 
-def _maps(warehouse: Warehouse, subjects: Sequence[Subject], wanted: str) -> html.Section | None:
+def _maps(warehouse: Warehouse, subjects: Sequence[Subject], wanted: str) -> html.Details | None:
     offered = mapped(warehouse, subjects)
     if not offered:
         return None
@@ -49,13 +52,11 @@ def _maps(warehouse: Warehouse, subjects: Sequence[Subject], wanted: str) -> htm
         for each in offered
     ]
     parts: list[Any] = [
-        html.H2("Cartes sur une même légende"),
-        html.P(f"{shown.view['title']} · {shown.view['subtitle']}", className="note"),
         _row([one.title for one in subjects], shown.pictures, "small-map"),
         class_legend(shown.view),
         html.Details([html.Summary("Choisir un autre indicateur"), tabs(items, "Indicateur des cartes")]),
     ]
-    return html.Section(parts, id="cartes")
+    return fold(MAPS, parts, "cartes", f"{shown.view['title']} · {shown.view['subtitle']}", unfolded=bool(wanted))
 
 
 def _short(title: str) -> str:

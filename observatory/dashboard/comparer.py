@@ -1,7 +1,6 @@
 """The page `/comparer`: two to six territories side by side; the collectivité's own territoires without a click."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from dash import html
@@ -9,22 +8,19 @@ from dash import html
 from observatory.catalogue import THEMES
 from observatory.dashboard.aria import aria
 from observatory.dashboard.compared_pictures import pictures
-from observatory.dashboard.place import DIVISION, Place, division, place_of, places
+from observatory.dashboard.compared_table import dot, level_of, theme_table
+from observatory.dashboard.place import Place, division, place_of, places
 from observatory.dashboard.registry import Page, link
 from observatory.dashboard.shell import notices
 from observatory.dashboard.takeaway import takeaway
 from observatory.figures.words import plural_text
-from observatory.publishing.comparison import MOST, Line, Value, by_theme, compare, strengths
+from observatory.publishing.comparison import MOST, by_theme, compare, strengths
 from observatory.publishing.formats import TABLES
 from observatory.publishing.said import paragraphs
 from observatory.statistics.french import typeset
-from observatory.statistics.numbers import number
 from observatory.warehouse import read
 from observatory.warehouse.groups import GROUP, refusals
 from observatory.warehouse.read import Warehouse
-
-AXIS = (40.0, 160.0)
-"""The index drawn, 100 in the middle; beyond, a dot stays at the edge."""
 
 
 def layout(warehouse: Warehouse, /, territoires: str = "", theme: str = "", carte: str = "", **_: str) -> html.Div:
@@ -32,6 +28,7 @@ def layout(warehouse: Warehouse, /, territoires: str = "", theme: str = "", cart
     chosen, said = _chosen(warehouse, territoires)
     lines = compare(warehouse, [(place.level, place.code) for place in chosen])
     themes = [(slug, part) for slug, part in by_theme(lines) if theme in ("", slug)]
+    shown = pictures(warehouse, chosen, carte)
     return html.Div(
         [
             *notices(said),
@@ -39,9 +36,10 @@ def layout(warehouse: Warehouse, /, territoires: str = "", theme: str = "", cart
             html.P(_subtitle(warehouse, chosen), className="subtitle"),
             _choose(warehouse, chosen, theme),
             _takeaway(chosen, theme),
-            html.Section([html.H2("Ce qui les distingue"), _strengths(warehouse, chosen)], className="strengths"),
-            *pictures(warehouse, chosen, carte),
-            *(_theme(slug, part, chosen) for slug, part in themes),
+            _reach(chosen, {**{name: title for name, title, _ in shown}, **{slug: THEMES[slug] for slug, _ in themes}}),
+            html.Section([html.H2(APART), _strengths(warehouse, chosen)], className="strengths", id="distingue"),
+            *(part for *_, part in shown),
+            *(theme_table(slug, part, chosen, slug == themes[0][0]) for slug, part in themes),
             html.P(typeset(NOTE), className="note"),
             *_refused(warehouse, chosen),
         ],
@@ -59,8 +57,16 @@ def _refused(warehouse: Warehouse, chosen: Sequence[Place]) -> list[html.P]:
     ]
 
 
+def _reach(chosen: Sequence[Place], parts: Mapping[str, str]) -> html.Nav:
+    """On a phone, always in sight: who is who, and the parts of the page (name within the page -> title)."""
+    names = html.Ul([html.Li([dot(rank), place.name]) for rank, place in enumerate(chosen)])
+    links = [html.Li(html.A(title, href=f"#{name}")) for name, title in {"distingue": APART, **parts}.items()]
+    menu = html.Details([html.Summary("Sommaire"), html.Ul(links)], className="menu")
+    return html.Nav([names, menu], className="reach", **aria(label="Dans cette page"))
+
+
+APART = "Ce qui les distingue"
 NO_GROUP = "n'ont pas de valeur pour un groupe : ils ne se calculent pas en additionnant des communes."
-NOT_SUMMED = "ne se calcule pas en additionnant des communes"
 NOTE = (
     "Indice 100 : la valeur de l'ensemble. Un point creux dit que le hasard suffirait à expliquer l'écart, "
     "ou qu'on ne peut en juger. Les valeurs fragiles ne sont pas placées."
@@ -92,7 +98,7 @@ def _subtitle(warehouse: Warehouse, chosen: Sequence[Place]) -> str:
 
 def _choose(warehouse: Warehouse, chosen: Sequence[Place], theme: str) -> html.Div:
     """Links that add or leave out a territory: the address holds the whole choice."""
-    level = _level(chosen)
+    level = level_of(chosen)
     others = [place for place in places(warehouse) if place.level == level and place not in chosen]
     leave = [_choice_link([p for p in chosen if p != place], theme, f"− {place.name}") for place in chosen]
     add = [_choice_link([*chosen, place], theme, f"+ {place.name}") for place in others if len(chosen) < MOST]
@@ -139,107 +145,21 @@ def _address(chosen: Sequence[Place], theme: str, base: str = "/comparer") -> st
     return link(base, territoires=",".join(place.key for place in chosen), theme=theme)
 
 
-def _level(chosen: Sequence[Place]) -> str:
-    """That of the first territory; a group of communes has none on the maps."""
-    return next((place.level for place in chosen if place.level != GROUP), DIVISION[0])
-
-
 def _strengths(warehouse: Warehouse, chosen: Sequence[Place]) -> html.Div:
     """A few sentences on each, side by side."""
     return html.Div(
         [
             html.Div(
-                [html.H3([_dot(rank), place.name])]
-                + [html.P(text) for text in paragraphs(strengths(warehouse, (place.level, place.code)))]
+                [html.H3([dot(rank), place.name])]
+                + [
+                    html.P(text, className="opening" if text.endswith(":") else None)
+                    for text in paragraphs(strengths(warehouse, (place.level, place.code)))
+                ]
             )
             for rank, place in enumerate(chosen)
         ],
         className="side-by-side",
     )
-
-
-def _theme(slug: str, lines: Sequence[Line], chosen: Sequence[Place]) -> html.Section:
-    heads = [html.Th([_dot(rank), place.name], scope="col") for rank, place in enumerate(chosen)]
-    table = html.Table(
-        [
-            html.Caption(THEMES[slug], className="visually-hidden"),
-            html.Thead(
-                html.Tr([html.Th("Indicateur", scope="col"), html.Th("Ensemble", scope="col"), *heads, _axis_head()])
-            ),
-            html.Tbody([_line(line, chosen) for line in lines]),
-        ],
-        className="compared",
-    )
-    return html.Section([html.H2(THEMES[slug]), html.Div(table, className="table-frame", tabIndex=0)], id=slug)
-
-
-def _axis_head() -> html.Th:
-    return html.Th("Indice (100 = ensemble)", scope="col", className="axis-head")
-
-
-def _line(line: Line, chosen: Sequence[Place]) -> html.Tr:
-    level = _level(chosen)
-    title: list[Any] = [
-        html.A(typeset(line.indicator.title), href=link("/cartes", indicateur=line.indicator.slug, niveau=level))
-    ]
-    title.append(html.Span(f" {line.period}", className="note"))
-    if line.demonstration:
-        title.append(html.Span("Données de démonstration", className="demonstration"))
-    return html.Tr(
-        [
-            html.Th(title, scope="row"),
-            html.Td(line.whole, **_head("Ensemble")),
-            *(_cell(value, rank, chosen[rank]) for rank, value in enumerate(line.values)),
-            html.Td(_axis(line, chosen)),
-        ]
-    )
-
-
-def _head(title: str) -> dict[str, Any]:
-    """The head of a column, which a phone shows in each of its cells."""
-    return {"data-title": title}
-
-
-def _cell(value: Value | None, rank: int, place: Place) -> html.Td:
-    look, head = f"place-{rank + 1}", _head(place.name)
-    if value is None:
-        words = NOT_SUMMED if place.level == GROUP else "non publié à ce niveau"
-        return html.Td(html.Span(words, className="note"), className=look, **head)
-    parts: list[Any] = [html.Span(value.text, className=f"value {value.quality or 'none'}")]
-    if value.gap:
-        parts.append(html.Span(value.gap, className="note"))
-    return html.Td(parts, className=look, **head)
-
-
-def _axis(line: Line, chosen: Sequence[Place]) -> html.Div | None:
-    """One dot a territory on a common axis, its words for those who do not see it."""
-    dots = [
-        _placed(rank, value, place.name)
-        for rank, (value, place) in enumerate(zip(line.values, chosen, strict=True))
-        if value is not None and value.index is not None
-    ]
-    return html.Div(dots, className="axis", role="img", **aria(label=_axis_words(line, chosen))) if dots else None
-
-
-def _placed(rank: int, value: Value, name: str) -> html.Span:
-    low, high = AXIS
-    index = value.index if value.index is not None else 100.0
-    share = (min(max(index, low), high) - low) / (high - low)
-    hollow = "" if value.significant else " hollow"
-    return html.Span(className=f"dot place-{rank + 1}{hollow}", style={"left": f"{100 * share:.1f}%"}, title=name)
-
-
-def _axis_words(line: Line, chosen: Sequence[Place]) -> str:
-    told = [
-        f"{place.name} {number(value.index)}"
-        for value, place in zip(line.values, chosen, strict=True)
-        if value is not None and value.index is not None
-    ]
-    return typeset(f"Indices : {', '.join(told)}.")
-
-
-def _dot(rank: int) -> html.Span:
-    return html.Span(className=f"dot place-{rank + 1}", **aria(hidden="true"))
 
 
 PAGE = Page(

@@ -32,6 +32,15 @@ def _row(row: Sequence[Any], headers: Sequence[str]) -> html.Tr:
     )
 
 
+def fold(title: str, content: Any, name: str, said: str = "", unfolded: bool = False) -> html.Details:
+    """A part of a long page, under its title and what is `said` of it; a phone alone folds it.
+
+    A link to `#name`, which is within, opens it.
+    """
+    told = [html.H2(title), *([html.Span(said, className="note")] if said else [])]
+    return html.Details([html.Summary(told), html.Div(content, id=name)], open=unfolded, className="fold")
+
+
 def definitions(pairs: Iterable[tuple[str, Any]]) -> html.Dl:
     """Terms and what they are; those without anything are left out."""
     known = [(term, value) for term, value in pairs if value]

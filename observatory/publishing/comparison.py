@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import log
 
 import pandas as pd
 
@@ -64,6 +65,21 @@ def strengths(warehouse: Warehouse, place: Place, limit: int = 3) -> tuple[Sente
     told = [figure(row, about) for row in any_table(warehouse, place[0], [place[1]]).to_dict("records")]
     real = [one for one in told if not about.demonstration(one.indicator)]
     return commentary(real[0].name, about.whole, real, limit) if real else ()
+
+
+def widest(lines: Sequence[Line]) -> tuple[Line, int, str] | None:
+    """The line, the place in it and the words of the gap that is largest in proportion to the whole's value.
+
+    Invented figures are passed over, and balances (a difference of counts), whose proportion means nothing near zero.
+    """
+    gaps = [
+        (abs(log(value.index / 100)), line, rank, value.gap)
+        for line in lines
+        if not (line.demonstration or line.indicator.numerator.minus)
+        for rank, value in enumerate(line.values)
+        if value and value.index and value.gap
+    ]
+    return max(gaps, key=lambda gap: gap[0])[1:] if gaps else None
 
 
 def _rows(warehouse: Warehouse, places: Sequence[Place]) -> dict[tuple[str, str, str], Row]:

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Visit
 
@@ -45,6 +45,31 @@ def test_the_map_of_a_study_is_walked_with_the_keyboard(visit: Visit) -> None:
     expect(page.locator("#etude-map [aria-live]")).to_contain_text(re.compile("besoin", re.IGNORECASE))
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("territoire=41"))
+
+
+def test_a_comparison_is_read_with_one_hand_and_prints_whole(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    visit = Visit(context.new_page(), site)
+    page = visit.page
+    page.goto(f"{site}/comparer")
+    folds = page.locator(".fold")
+    expect(folds.locator("summary h2")).to_contain_text(["Âges face à face", "Cartes", "Socle", "Enfance", "Autonomie"])
+    assert page.locator(".fold[open] h2").all_inner_texts() == ["Socle"]
+    height, width = page.evaluate("[document.documentElement.scrollHeight, document.documentElement.scrollWidth]")
+    assert (height < 6200, width) == (True, 390)
+    autonomy = folds.filter(has=page.locator("h2", has_text="Autonomie"))
+    expect(autonomy.locator("summary")).to_contain_text(
+        re.compile(r"\d+\sindicateurs · le plus grand écart\s: .+, (Nord|Centre|Sud), ")
+    )
+    page.mouse.wheel(0, 3000)
+    page.locator(".reach summary").tap()
+    page.locator(".reach").get_by_role("link", name="Autonomie").tap()
+    expect(autonomy.locator(".compared tbody th").first).to_be_in_viewport()
+    expect(page).to_have_url(re.compile("#autonomie$"))
+    page.emulate_media(media="print")
+    expect(page.locator("#sante .compared tbody th").first).to_be_visible()
+    assert visit.complaints == []
+    context.close()
 
 
 def test_a_note_prints_on_one_sheet(visit: Visit) -> None:

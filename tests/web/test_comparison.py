@@ -1,10 +1,13 @@
 """Territories side by side, on the generated warehouse: the same cells as the API's, in words that agree with them."""
 
+from dataclasses import replace
+from math import log
+
 import pytest
 
 from observatory.dashboard import comparer
 from observatory.dashboard.place import division
-from observatory.publishing.comparison import compare, strengths
+from observatory.publishing.comparison import compare, strengths, widest
 from observatory.warehouse import read
 
 PLACES = [("territoire", "nord"), ("territoire", "sud"), ("commune", "99001")]
@@ -39,6 +42,14 @@ def test_what_is_said_of_a_territory_names_it(warehouse):
 
 def test_the_page_opens_on_the_collectivites_own_territoires_from_north_to_south(warehouse):
     assert [place.code for place in division(warehouse)] == ["nord", "sud"]
+
+
+def test_the_widest_gap_is_in_proportion_and_leaves_out_what_is_invented(lines):
+    line, rank, gap = widest([lines["taux-foyers"]])
+    index = {at: value.index for at, value in enumerate(line.values) if value and value.index}
+    assert abs(log(index[rank] / 100)) == max(abs(log(one / 100)) for one in index.values())
+    assert gap == line.values[rank].gap
+    assert widest([replace(lines["taux-foyers"], demonstration=True), lines["population"]]) is None
 
 
 NINE = ",".join(f"commune:990{number:02}" for number in range(1, 10))
