@@ -2,7 +2,7 @@
 
 from observatory.atlas.answers import Answers
 from observatory.atlas.editions import edition_sites, read_editions
-from observatory.atlas.printed.file import file_name, printed
+from observatory.atlas.printed.file import Printed, file_name, printed
 from observatory.atlas.site import Site
 from observatory.atlas.texts import read_texts
 from observatory.catalogue import load_catalogue
@@ -51,6 +51,11 @@ def site_of(settings: Settings, release: Warehouse) -> Site:
     folder = settings.root / "atlas"
     texts = read_texts(folder)
     site = Site(Answers(release, declared), texts, settings.address)
-    site.printed = printed(settings.home / file_name("", bool(site.answers.rehearsal)), release.build)
+    site.printed = printed_of(settings, site)
     site.editions = edition_sites(site, read_editions(folder, texts, site.answers.collectivite))
     return site
+
+
+def printed_of(settings: Settings, site: Site) -> Printed | None:
+    """The PDF of the site's release, as it is now: it is made after the release, and may be made again."""
+    return printed(settings.home / file_name("", bool(site.answers.rehearsal)), site.answers.warehouse.build)

@@ -41,7 +41,7 @@ class Site:
 
     base = ""
     printed: Printed | None = None
-    """The whole atlas as PDF, if it has been made."""
+    """The whole atlas as PDF, if it has been made; it may be while the site is served."""
 
     def __init__(self, answers: Answers, texts: Sequence[PageText], address: str) -> None:
         self.answers, self.address = answers, address
@@ -185,7 +185,7 @@ class Site:
         """The pictures of the maps, as SVG, by the path of their PNG."""
         return {card_path(block): card(block, self.name) for block in self.maps.values()}
 
-    @cached_property
+    @property
     def files(self) -> dict[str, Callable[[], bytes]]:
         """Path -> what makes its content. The whole atlas, ready to be served or written."""
         made: dict[str, Callable[[], bytes]] = {page.path: self._page_bytes(page) for page in self.pages}

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from observatory import api
 from observatory.api.http import IMMUTABLE, REVALIDATED, Packed, answer
 from observatory.atlas.lookup import search
-from observatory.atlas.opening import Releases, site_of
+from observatory.atlas.opening import Releases, printed_of, site_of
 from observatory.atlas.site import Site
 from observatory.settings import ROOT, Settings
 from observatory.web.assets import Assets
@@ -63,10 +63,10 @@ def create_public_app(settings: Settings, rehearsal: bool = False) -> ASGIApp:
 
 
 class Served:
-    """The files of one release, each made and compressed when it is first asked for, then kept."""
+    """The files of one release and of its PDF, each made and compressed when it is first asked for, then kept."""
 
     def __init__(self, site: Site) -> None:
-        self.site = site
+        self.site, self.printed = site, site.printed
         self.files = site.files
         self.packed: Callable[[str], Packed] = lru_cache(maxsize=None)(self._pack)
 
@@ -79,7 +79,7 @@ class Served:
 
 
 class Atlas:
-    """The atlas of the release in service, changing over between two requests when another one is."""
+    """The atlas of the release in service, changing over between two requests when another one, or a PDF, is there."""
 
     def __init__(self, settings: Settings, releases: Releases) -> None:
         self.settings, self.releases = settings, releases
@@ -91,6 +91,10 @@ class Atlas:
         with self._lock:
             if self._served.build != release.build:
                 self._served = Served(site_of(self.settings, release))
+            site = self._served.site
+            site.printed = printed_of(self.settings, site)
+            if self._served.printed != site.printed:
+                self._served = Served(site)
             return self._served
 
     def file(self, request: Request) -> Response:

@@ -22,8 +22,9 @@ from observatory.atlas.export import broken_links, export, read_page
 from observatory.atlas.grammar import Place, parse_directive
 from observatory.atlas.opening import open_site
 from observatory.atlas.pages import csv_path
-from observatory.atlas.printed.file import Printed
+from observatory.atlas.printed.file import Printed, file_name, mark
 from observatory.atlas.site import Site
+from observatory.commands.pdf import write
 from observatory.errors import CheckError, DeclarationError, ObservatoryError
 from observatory.settings import Settings
 from observatory.warehouse import read
@@ -188,18 +189,18 @@ def test_feeds_are_read_by_machines(files: dict[str, bytes], site: Site) -> None
 
 
 def test_an_export_is_the_same_twice_and_spares_other_folders(
-    site: Site, tmp_path: Path, files: dict[str, bytes]
+    site: Site, tmp_path: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    light = Site(site.answers, [page.text for page in site.composed], site.address)
-    light.files = {path: lambda content=content: content for path, content in files.items()}  # type: ignore[misc]
-    export(light, tmp_path / "atlas")
+    known = {path: lambda content=content: content for path, content in files.items()}  # type: ignore[misc]
+    monkeypatch.setattr(Site, "files", known)
+    export(site, tmp_path / "atlas")
     first = {file: file.read_bytes() for file in (tmp_path / "atlas").rglob("*") if file.is_file()}
-    export(light, tmp_path / "atlas")
+    export(site, tmp_path / "atlas")
     assert first == {file: file.read_bytes() for file in (tmp_path / "atlas").rglob("*") if file.is_file()}
     (tmp_path / "autre").mkdir()
     (tmp_path / "autre" / "note.txt").write_text("à garder", encoding="utf-8")
     with pytest.raises(CheckError, match="autre chose"):
-        export(light, tmp_path / "autre")
+        export(site, tmp_path / "autre")
     assert (tmp_path / "autre" / "note.txt").exists()
 
 
@@ -208,11 +209,29 @@ def test_the_cover_leads_to_the_pdf_that_has_been_made(site: Site, pages: dict[s
     file.write_bytes(b"%PDF")
     assert "atlas.pdf" not in pages["index.html"] and "atlas.pdf" not in site.files
     made = copy(site)
-    del made.__dict__["files"], made.__dict__["words"]
-    made.printed = Printed(file, 147, 10_750_000)
+    del made.__dict__["words"]
+    made.printed = Printed(file, 0, 147, 10_750_000)
     cover = made.files["index.html"]().decode()
     assert 'href="atlas.pdf"' in cover and "(PDF balisé, 147\u00a0pages, 10,8\u00a0Mo)" in cover
     assert made.files["atlas.pdf"]() == b"%PDF"
+
+
+def test_a_running_server_takes_up_the_pdf_of_its_release(public: Settings, visitor: TestClient, site: Site) -> None:
+    file = public.home / file_name("", rehearsal=False)
+    cover, page = (visitor.get(f"/atlas/{path}") for path in ("", "methodes.html"))
+    assert visitor.get("/atlas/atlas.pdf").status_code == 404
+    tags = []
+    for pages in (147, 151):
+        write(file, f"%PDF /Type/Pages/Count {pages} {mark(site.answers.warehouse.build)}".encode())
+        assert f"{pages}\u00a0pages" in visitor.get("/atlas/").text
+        tags.append(visitor.get("/atlas/atlas.pdf").headers["etag"])
+    assert len(set(tags)) == 2
+    assert visitor.get("/atlas/atlas.pdf", headers={"If-None-Match": tags[1]}).status_code == 304
+    assert visitor.get("/atlas/methodes.html").headers["etag"] == page.headers["etag"]
+    write(file, b"%PDF /Type/Pages/Count 3 of another release")
+    assert visitor.get("/atlas/atlas.pdf").status_code == 404
+    file.unlink()
+    assert visitor.get("/atlas/").headers["etag"] == cover.headers["etag"]
 
 
 def test_the_same_page_twice_is_the_same(site: Site, pages: dict[str, str]) -> None:

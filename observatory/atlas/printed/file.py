@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from observatory.statistics.numbers import SPACE, number, with_unit
@@ -14,6 +15,8 @@ _PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 @dataclass(frozen=True)
 class Printed:
     file: Path
+    modified: int
+    """In nanoseconds."""
     pages: int
     size: int
 
@@ -35,7 +38,12 @@ def mark(build: str) -> str:
 
 
 def printed(file: Path, build: str) -> Printed | None:
-    """What is known of the PDF in this file; None where there is none, or it is of another release."""
-    content = file.read_bytes() if file.exists() else b""
+    """What is known of the PDF now in this file; None where there is none, or it is of another release."""
+    return _read(file, file.stat().st_mtime_ns, build) if file.exists() else None
+
+
+@lru_cache(maxsize=8)
+def _read(file: Path, modified: int, build: str) -> Printed | None:
+    content = file.read_bytes()
     pages = [int(count) for count in _PAGES.findall(content)]
-    return Printed(file, max(pages), len(content)) if pages and mark(build).encode() in content else None
+    return Printed(file, modified, max(pages), len(content)) if pages and mark(build).encode() in content else None
