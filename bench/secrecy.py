@@ -102,7 +102,9 @@ def with_release_before(place: Geography, rng: np.random.Generator) -> Table:
     old = _ruled(with_totals(communes_now, before), before)
     shown = old.cells.assign(value=old.cells["value"].where(~protect(old).hidden))[[*KEY, "value"]]
     cells, memberships = with_earlier(
-        with_totals(communes_now, place.memberships), place.memberships, [Earlier("avant", shown, before)]
+        with_totals(communes_now, place.memberships),
+        place.memberships,
+        [Earlier("avant", shown.assign(reach=0), before)],
     )
     return _ruled(cells, memberships)
 

@@ -18,13 +18,14 @@ Ruled = Callable[[pd.DataFrame], pd.DataFrame]
 def gathered(
     cells: pd.DataFrame, places: pd.DataFrame, ruled: Ruled, width: float
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """cells: KEY, value, least, most, denominator, largest, missing, state; places: commune, level, code. Both with
-    atoms.
+    """cells: KEY, value, least, most, floor, ceiling, denominator, largest, missing, state; places: commune, level,
+    code. Both with atoms.
 
-    `ruled` adds what a rule says (sensitive, low, high, width). Where any commune is shown, all keep their own cell.
+    `ruled` adds what a rule says (sensitive, low, high, width). Where any commune is shown, or was shown rounded, all
+    keep their own cell.
     """
     commune = cells["level"] == "commune"
-    if (cells.loc[commune, "state"] != SILENT).any():
+    if (cells.loc[commune, "state"] != SILENT).any() or cells.loc[commune, "floor"].notna().any():
         return ruled(cells), places
     atom = _atoms(cells[commune], places)
     small = ruled(cells[commune]).assign(code=lambda own: own["code"].map(atom)).groupby(KEY)["sensitive"].any()

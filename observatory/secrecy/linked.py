@@ -15,7 +15,7 @@ from observatory.catalogue.rule import Rule
 from observatory.errors import SecrecyError
 from observatory.secrecy.atoms import gathered
 from observatory.secrecy.beside import comparisons, settled, with_published
-from observatory.secrecy.earlier import Earlier, with_earlier
+from observatory.secrecy.earlier import Earlier, narrowed, with_earlier
 from observatory.secrecy.protect import FREE, SILENT, Table
 from observatory.secrecy.relations import KEY, Mask, Relations, sums, together, within, zonings
 from observatory.secrecy.rules import apply
@@ -25,6 +25,9 @@ from observatory.warehouse.read import Warehouse
 OBSERVED = """
 SELECT measure, code, period, value FROM observations
 WHERE level = 'commune' AND source = ? ORDER BY measure, code, period"""
+
+WORKING = ("denominator", "largest", "missing", "least", "most", "floor", "ceiling")
+"""Columns that a table is made from, and that its protection does not read."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def _linked(warehouse: Warehouse, rows: pd.DataFrame, source: Source, rule: Rule
     known, places = gathered(beside, places, lambda own: _ruled(rule, own), rule.width)
     families = (zonings(known, places), *_within_table(known, source), *comparisons(known, source))
     cells, relations = settled(known, together(*families))
-    table = Table(cells.drop(columns=["denominator", "largest", "missing", "least", "most"]), relations)
+    table = Table(cells.drop(columns=[*WORKING]), relations)
     return Linked(source, rule, year, table, _is_offered(known, ground.offered))
 
 
@@ -152,7 +155,7 @@ def _ruled(rule: Rule, cells: pd.DataFrame) -> pd.DataFrame:
     made, public = apply(rule, cells), cells["least"].notna()
     low = made["low"].where((cells["state"] != SILENT) & ~none, 0.0).where(~public, cells["least"])
     high = cells["most"].where(public, np.where(none, 0.0, np.inf))
-    return made.assign(low=low, high=high, sensitive=made["sensitive"] & ~public)
+    return narrowed(made.assign(low=low, high=high, sensitive=made["sensitive"] & ~public))
 
 
 def _within_table(cells: pd.DataFrame, source: Source) -> Iterator[Relations]:

@@ -14,6 +14,14 @@ from observatory.secrecy.earlier import Earlier
 from observatory.statistics.numbers import NARROW, SPACE
 from observatory.warehouse import read, swap
 
+SHOWN = """
+WITH roundings AS (
+    SELECT measure, period, min(rounding) // 2 AS reach FROM origins JOIN sources USING (source) GROUP BY ALL
+), sizes AS (SELECT level, code, count(*) AS communes FROM memberships GROUP BY ALL)
+SELECT measure, level, code, '' AS part, period, value, coalesce(reach * communes, 0) AS reach
+FROM counts LEFT JOIN roundings USING (measure, period) LEFT JOIN sizes USING (level, code)"""
+"""A territory is the sum of its communes, each of them rounded; what any source gives exactly is taken to be exact."""
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -71,7 +79,7 @@ def earlier(home: Path, edition: Edition) -> Sequence[Earlier]:
 
 def _shown(file: Path) -> Earlier:
     with _opened(file) as connection:
-        cells = connection.execute("SELECT measure, level, code, '' AS part, period, value FROM counts").df()
+        cells = connection.execute(SHOWN).df()
         memberships = connection.execute("FROM memberships").df()
     return Earlier(file.stem, cells.assign(period=cells["period"].astype(str)), memberships)
 

@@ -65,9 +65,19 @@ def test_a_release_on_other_zones_is_known() -> None:
     then, now = (places(canton={"1": "A", "2": two, "3": "B"}) for two in ("B", "A"))
     assert hidden(table(counts, now)) == set()
     cells = [("aide.femmes", "canton", "A", "", str(YEAR), 30.0), ("aide.femmes", "canton", "B", "", str(YEAR), 54.0)]
-    before = Earlier("avant", pd.DataFrame(cells, columns=[*KEY, "value"]), then)
+    before = Earlier("avant", pd.DataFrame(cells, columns=[*KEY, "value"]).assign(reach=0), then)
     made = table(counts, now, releases=[before])
     assert hidden(made) == {"canton A, aide.femmes, 2024", "canton B, aide.femmes, 2024"}
+
+
+@pytest.mark.parametrize(("rounding", "kept"), [(5, {"canton A, aide.femmes, 2024"}), (10, set())])
+def test_a_release_that_rounded_is_known_as_far_as_it_tells(rounding: int, kept: set[str]) -> None:
+    """Commune 2, of 4, is canton A less the 30 that it counted then: 2 to 6 if rounded to 5, 0 to 9 if to 10."""
+    counts = {"aide.femmes": {"1": 30.0, "2": 4.0, "3": 50.0}}
+    then, now = (places(canton={"1": "A", "2": two, "3": "B"}) for two in ("B", "A"))
+    cells = pd.DataFrame([("aide.femmes", "canton", "A", "", str(YEAR), 30.0)], columns=[*KEY, "value"])
+    made = table(counts, now, releases=[Earlier("avant", cells.assign(reach=rounding // 2), then)])
+    assert hidden(made) >= kept and bool(hidden(made)) == bool(kept)
 
 
 @pytest.mark.parametrize(

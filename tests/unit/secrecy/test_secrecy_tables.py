@@ -19,7 +19,7 @@ from observatory.secrecy.rules import apply
 from observatory.settings import ROOT
 
 RULE = Rule(text="règlement")
-NOTHING_ELSE = dict.fromkeys(("denominator", "largest", "least", "most"), np.nan)
+NOTHING_ELSE = dict.fromkeys(("denominator", "largest", "least", "most", "floor", "ceiling"), np.nan)
 ORIGINS = pd.DataFrame([("a.un", "source"), ("a.deux", "source")], columns=["measure", "source"])
 
 
