@@ -145,7 +145,7 @@ def _table(study: Study, one: Crossed) -> html.Section:
         for code, name, need, offer, words in answers.listed(one)
     ]
     headers = ("Territoire", typeset(one.need.title), typeset(one.offer.title), "Classe")
-    shown = table(headers, rows, typeset(one.crossing.title))
+    shown = table(headers, rows, typeset(one.crossing.title), "classed")
     return html.Section([html.H2("Tableau"), shown], className="ruled", id="tableau")
 
 

@@ -72,6 +72,15 @@ def test_a_comparison_is_read_with_one_hand_and_prints_whole(browser: Browser, s
     context.close()
 
 
+def test_the_table_of_a_study_fits_a_phone(visit: Visit) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{visit.site}/besoins-offre")
+    frame = page.locator("#tableau .table-frame-free")
+    expect(frame.locator("tbody tr").first).to_contain_text("Besoin faible, offre moyenne")
+    assert frame.evaluate("(node) => node.scrollWidth <= node.clientWidth")
+
+
 def test_a_note_prints_on_one_sheet(visit: Visit) -> None:
     page = visit.page
     page.goto(f"{visit.site}/note/canton/4114")
