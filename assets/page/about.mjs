@@ -26,6 +26,17 @@ export function showAbout(place, view) {
 }
 
 /**
+ * The theme of the indicator as small maps of the same level.
+ * @param {HTMLAnchorElement} place
+ * @param {{theme: string}} indicator
+ * @param {string} level
+ * @param {string|null} territory
+ */
+export function showTheme(place, { theme }, level, territory) {
+  place.href = `/themes/${theme}?${new URLSearchParams({ niveau: level, ...(territory ? { territoire: `${level}:${territory}` } : {}) })}`;
+}
+
+/**
  * Where the same figures are as files, and what can be copied of this very view.
  * @param {HTMLElement} place
  * @param {(kind: string, needs: string) => string} address of a file

@@ -8,7 +8,7 @@ import { showScale } from "../map/scale.mjs";
 import { SmallMaps } from "../map/small.mjs";
 import { CellTable } from "../map/table.mjs";
 import { capital } from "../map/words.mjs";
-import { showAbout, showTools } from "./about.mjs";
+import { showAbout, showTheme, showTools } from "./about.mjs";
 import { read, write } from "./address.mjs";
 import { afterPaint } from "./after.mjs";
 import { carried } from "./carry.mjs";
@@ -177,6 +177,7 @@ class MapPage {
       this.table.reveal();
       showAbout(part("about"), view);
       showTools(part("tools"), files(this.config, shown, choice), (changes) => this.#link(changes), view);
+      showTheme(part("theme"), shown.indicator, shown.level.level, choice.territoire);
       this.#evolve();
       setBusy(latest !== this.latest);
     });

@@ -49,11 +49,15 @@ def _theme(theme: str, warehouse: Warehouse, place: Place | None) -> html.Sectio
     chosen = [one for one in highlights(warehouse) if one.figure.indicator.theme == theme]
     beside = {f.indicator.slug: f for f in figures_of(warehouse, place.level, place.code)} if place else {}
     cards = [_card(one, beside.get(one.figure.indicator.slug), place) for one in chosen]
-    label = aria(label=typeset(f"Tous les indicateurs : {THEMES[theme]}"))
-    more = html.A("Tous les indicateurs", href=link("/donnees", theme=theme), **label)
-    heading = html.Div([html.H2(THEMES[theme], id=theme), more], className="heading")
+    maps = link(f"/themes/{theme}", territoire=place.key if place else None)
+    ways = [_way("Petites cartes", maps, theme), _way("Tous les indicateurs", link("/donnees", theme=theme), theme)]
+    heading = html.Div([html.H2(THEMES[theme], id=theme), html.Div(ways, className="ways")], className="heading")
     none = html.P("Aucun chiffre de ce thème n’a encore de valeur ici.", className="note")
     return html.Section([heading, html.Div(cards, className="cards") if cards else none], className="theme")
+
+
+def _way(words: str, address: str, theme: str) -> html.A:
+    return html.A(words, href=address, **aria(label=typeset(f"{words} : {THEMES[theme]}")))
 
 
 def _card(one: Highlight, beside: Figure | None, place: Place | None) -> html.Article:

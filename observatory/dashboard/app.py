@@ -8,7 +8,7 @@ from dash import Input, Output, dcc, html
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as Answer
 
-from observatory.dashboard import accueil, besoins, cartes, comparer, donnees, ids, note, portrait
+from observatory.dashboard import accueil, besoins, cartes, comparer, donnees, ids, note, portrait, theme
 from observatory.dashboard.document import Dashboard
 from observatory.dashboard.place import my_place
 from observatory.dashboard.registry import Page, find
@@ -19,7 +19,7 @@ from observatory.settings import ROOT
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse, Warehouses
 
-PAGES = (accueil.PAGE, cartes.PAGE, comparer.PAGE, portrait.PAGE, besoins.PAGE, donnees.PAGE, note.PAGE)
+PAGES = (accueil.PAGE, cartes.PAGE, comparer.PAGE, portrait.PAGE, besoins.PAGE, donnees.PAGE, note.PAGE, theme.PAGE)
 """In the order of the navigation."""
 
 ASKED = 'async (...place) => (await import("/assets/shell/shell.mjs")).asked(...place)'

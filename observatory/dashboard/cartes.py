@@ -99,6 +99,7 @@ def _figure(title: str) -> html.Div:
                 className="plate-foot",
             ),
             html.Div(id=part("years")),
+            html.P(html.A("Tout le thème en petites cartes", id=part("theme"), href="/themes", className="quiet")),
             html.Section(id=part("points"), className="points-section", hidden=True),
         ],
         className="figure-column",

@@ -74,7 +74,7 @@ def _map(warehouse: Warehouse, one: Portrait, lines: tuple[Line, ...]) -> Map | 
         if level:
             geometry = views.geometry_of(warehouse, level)
             view = views.view_of(warehouse, slug, level, "latest", Choice())
-            ring = _ring(warehouse, one.subject)
+            ring = ring_of(warehouse, one.subject)
             return Map(thumbnail_svg(geometry, view, ring), view, ring)
     return None
 
@@ -86,7 +86,7 @@ def _level(warehouse: Warehouse, slug: str, own: str) -> str | None:
     return next((level for level in LEVELS if level in known), None)
 
 
-def _ring(warehouse: Warehouse, one: Subject) -> str:
+def ring_of(warehouse: Warehouse, one: Subject) -> str:
     """Its own outline, or those of its communes: every level is drawn on the same grid."""
     if one.level == WHOLE:
         return ""

@@ -14,6 +14,7 @@ PAGES = {
     "/besoins-offre": ("Grand âge", ".regions path"),
     "/besoins-offre?croisement=age-pharmacies&niveau=commune&territoire=41018": ("pharmacies", ".cloud circle.chosen"),
     "/besoins-offre?vue=familles": ("Profil", ".regions path"),
+    "/themes/autonomie?territoire=canton:4114": ("Autonomie", ".theme-map svg"),
     "/comparer": ("Nord", ".small-map svg"),
 }
 """Address -> what its title says, and what is there once it shows its content."""

@@ -81,6 +81,23 @@ def test_the_table_of_a_study_fits_a_phone(visit: Visit) -> None:
     assert frame.evaluate("(node) => node.scrollWidth <= node.clientWidth")
 
 
+def test_a_theme_is_seen_whole_then_one_of_its_maps(visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{visit.site}/?territoire=canton:4114")
+    page.get_by_role("link", name="Petites cartes\u202f: Autonomie").click()
+    expect(page.locator("h1")).to_have_text("Autonomie")
+    expect(page.locator(".theme-map .ring").first).to_be_visible()
+    elders = page.locator(".theme-list li").first
+    expect(elders).to_contain_text(re.compile(r"de [\d,]+\s% · .+à [\d,]+\s% · .+Vendôme\s: [\d,]+\s%, 1ᵉʳ sur 16"))
+    own = re.search(r"Vendôme\s: ([\d,]+\s%)", elders.inner_text())
+    elders.get_by_role("link").press("Enter")
+    expect(page.locator("#cartes-territory .figure")).to_have_text(own[1] if own else "?")
+    way = page.get_by_role("link", name="Tout le thème en petites cartes")
+    expect(way).to_have_attribute("href", "/themes/autonomie?niveau=canton&territoire=canton%3A4114")
+    way.click()
+    expect(page.locator("h1")).to_have_text("Autonomie")
+
+
 def test_a_note_prints_on_one_sheet(visit: Visit) -> None:
     page = visit.page
     page.goto(f"{visit.site}/note/canton/4114")
