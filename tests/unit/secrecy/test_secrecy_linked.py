@@ -80,6 +80,16 @@ def test_a_release_that_rounded_is_known_as_far_as_it_tells(rounding: int, kept:
     assert hidden(made) >= kept and bool(hidden(made)) == bool(kept)
 
 
+def test_a_commune_that_was_released_rounded_is_told_apart_from_its_neighbours() -> None:
+    """Canton A, 34, less the 28 to 32 that commune 1 was said to have, leaves 2 to 6 in commune 2, never shown."""
+    counts = {"aide.femmes": {"1": 30.0, "2": 4.0, "3": 50.0}}
+    zones = places(canton={"1": "A", "2": "A", "3": "B"})
+    assert hidden(table(counts, zones)) == set()
+    cells = pd.DataFrame([("aide.femmes", "commune", "1", "", str(YEAR), 30.0)], columns=[*KEY, "value"])
+    made = table(counts, zones, releases=[Earlier("avant", cells.assign(reach=2), zones)])
+    assert "canton A, aide.femmes, 2024" in hidden(made)
+
+
 @pytest.mark.parametrize(
     ("own", "years"),
     [
