@@ -4,7 +4,7 @@ import { element, plain } from "../map/dom.mjs";
 import { Points } from "../map/points.mjs";
 import { counted } from "../map/words.mjs";
 
-const HALL = 3.4;
+const PLACE = 3.4;
 const LARGEST = 15;
 const SMALLEST = 3;
 /** Radii in pixels. */
@@ -30,7 +30,7 @@ export class Offer {
    */
   show(layer, file, communes) {
     this.place.hidden = layer === null;
-    this.shown = layer === null ? [] : communes ? counts(file, communes) : halls(file);
+    this.shown = layer === null ? [] : communes ? counts(file, communes) : places(file);
     this.points.show(this.shown);
     if (layer === null || layer.slug === this.listed) return;
     this.listed = layer.slug;
@@ -70,15 +70,9 @@ export class Offer {
   }
 }
 
-/** Town halls: their hours first. */
-function halls({ codes, names, places, hours, address, phone, accessibility }) {
-  return codes.map((code, i) => ({
-    code,
-    name: `Mairie\u00a0: ${names[i]}`,
-    at: places[i],
-    radius: HALL,
-    lines: [hours[i] ?? "Horaires non communiqués", address[i], phone[i], accessibility[i]].filter(Boolean),
-  }));
+/** Each where it stands. */
+function places({ codes, names, places, lines }) {
+  return codes.map((code, i) => ({ code, name: names[i], at: places[i], radius: PLACE, lines: lines[i] }));
 }
 
 /** Communes that have some of an offer, the most first; areas are in proportion. */

@@ -52,6 +52,17 @@ class Key(Declaration):
         return self
 
 
+class Places(Declaration):
+    """Where each row is, for a layer of points over the map: the columns of its WGS84 degrees and of what is said."""
+
+    longitude: str
+    latitude: str
+    name: str
+    told: dict[str, str] = {}
+    """Columns in the order in which they are read out, each with the words before its text, or none: opening hours,
+    address, telephone."""
+
+
 class Total(Declaration):
     """An identity of the file: `total` is the sum of `parts`, give or take `within` (the producer's rounding)."""
 
@@ -129,6 +140,8 @@ class Source(Declaration):
     format: Format = Delimited()
     key: Key
     period: Period = Period()
+    places: Places | None = None
+    """Seen by people at work; a release never has them."""
     dimensions: tuple[str, ...] = ()
     """Columns of modalities (sex, age...) beside those that a `where` names: each territory and year has them all."""
     parts: tuple[str, ...] = ()

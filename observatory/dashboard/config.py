@@ -15,7 +15,7 @@ from observatory.figures.palette import PALETTES
 from observatory.statistics.classes import METHODS
 from observatory.warehouse import read
 from observatory.warehouse.electoral import closed_levels
-from observatory.warehouse.offer import offers
+from observatory.warehouse.offer import layers, offers
 from observatory.warehouse.read import Warehouse
 
 DEFAULTS: dict[str, str | None] = {
@@ -75,11 +75,16 @@ def catalogue(warehouse: Warehouse) -> dict[str, Any]:
 
 
 def _points(warehouse: Warehouse) -> list[dict[str, str]]:
-    """What may be laid over the map: town halls with their hours, and offers that are counted in communes."""
+    """What may be laid over the map: places (town halls, what sources tell), then offers counted in communes."""
     files = read.web_file_names(warehouse).set_index("level")["name"]
+    told = layers(warehouse)[["source", "title", "period", "producer", "file"]].itertuples(index=False, name=None)
     found = offers(warehouse)[["measure", "title"]].itertuples(index=False, name=None)
     return [
         {"slug": TOWN_HALLS, "title": "Mairies et horaires", "file": f"/geo/{files[TOWN_HALLS]}"},
+        *(
+            {"slug": source, "title": f"{title} · {period} · {producer}", "file": f"/geo/{file}"}
+            for source, title, period, producer, file in told
+        ),
         *({"slug": slug, "title": title, "file": f"/offre/{warehouse.build}/{slug}.json"} for slug, title in found),
     ]
 

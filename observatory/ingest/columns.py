@@ -7,6 +7,8 @@ def declared_columns(source: Source) -> list[str]:
     """Every column that the declaration names, once."""
     named = [source.key.column, source.key.latitude, source.period.column, *source.dimensions, *source.parts]
     named += [*source.modalities, source.status.column if source.status else None]
+    if places := source.places:
+        named += [places.longitude, places.latitude, places.name, *places.told]
     for take in source.take:
         named += [take.column, *take.where]
     return list(dict.fromkeys(name for name in named if name is not None))

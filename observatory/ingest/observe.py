@@ -11,6 +11,7 @@ from observatory.errors import DataError
 from observatory.ingest.columns import declared_columns
 from observatory.ingest.lists import withhold
 from observatory.ingest.numbers import RANKS, REFUSED, Cells, Ranks, parse, under
+from observatory.ingest.places import told_places
 from observatory.ingest.rejects import NONE, REJECTS, refused, stacked
 from observatory.ingest.rows import FRANCE, Rows, asked, understand, wanted_texts
 from observatory.ingest.sums import Runs, runs
@@ -31,6 +32,7 @@ class Observed:
     """measure, system, period: what the file gives, were it for other territories than those asked for."""
     kept: int
     """Rows that entered at least one observation."""
+    places: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,12 @@ def observe(source: Source, table: Table) -> Observed:
     sound = withhold(_frame(source, table, rows, taken), source, table, rows)
     observations, broken = hold_totals(table.file, sound, source.totals)
     lost = lost_years(source, table, rows, list(masks.values()))
-    rejects = stacked([*rows.rejects, *lost, *(reject for part in taken for reject in part.rejects), broken])
-    return Observed(observations, rejects, _given(source, rows, taken, grouped), int((rows.sound & wanted).sum()))
+    sited = told_places(source, table, rows.sound & wanted)
+    rejects = stacked(
+        [*rows.rejects, *lost, *(reject for part in taken for reject in part.rejects), broken, *sited.rejects]
+    )
+    kept = int((rows.sound & wanted).sum())
+    return Observed(observations, rejects, _given(source, rows, taken, grouped), kept, sited.places)
 
 
 def _given(source: Source, rows: Rows, taken: list[Taken], grouped: dict[Filter, Runs]) -> pd.DataFrame:

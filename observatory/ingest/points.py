@@ -26,16 +26,16 @@ def locate(observations: pd.DataFrame, communes: gpd.GeoDataFrame) -> Recoded:
     observations = observations.astype(PLAIN)
     rows = observations[points]
     degrees = rows["code"].str.split(" ", expand=True).astype(float)
-    codes = _fallen(degrees, communes)
+    codes = fallen(degrees, communes)
     lost = codes.isna() & ~_in_france(degrees)
     found = rows[codes.notna()].assign(system="commune", code=codes.dropna())
     kept = pd.concat([observations[~points], found], ignore_index=True)
     return Recoded(kept, _lost(rows[lost]), int((codes.isna() & ~lost).sum()))
 
 
-def _fallen(degrees: pd.DataFrame, communes: gpd.GeoDataFrame) -> pd.Series:
-    """The code of each point's commune, null out of all of them."""
-    geometry = gpd.points_from_xy(degrees[0], degrees[1], crs=communes.crs)
+def fallen(degrees: pd.DataFrame, communes: gpd.GeoDataFrame) -> pd.Series:
+    """The code of the commune of each longitude and latitude, null out of all of them."""
+    geometry = gpd.points_from_xy(*degrees.to_numpy().T, crs=communes.crs)
     found = gpd.GeoDataFrame(geometry=geometry, index=degrees.index).sjoin(communes[["code", "geometry"]], how="left")
     codes: pd.Series = found.groupby(level=0)["code"].first().reindex(degrees.index)
     return codes

@@ -24,12 +24,14 @@ class Reading:
                   `recode`; texts are categories
     rejects       file, line, column_name, raw, reason
     given         measure, system, period: what the file gives, for these territories or for others
+    places        line, lon, lat, name, told: the rows on the ground, of a source that declares where they are
     rows          rows under the header; kept: those that entered at least one observation
     """
 
     observations: pd.DataFrame
     rejects: pd.DataFrame
     given: pd.DataFrame
+    places: pd.DataFrame
     rows: int
     kept: int
     sha256: str
@@ -41,7 +43,8 @@ def read_source(source: Source, path: Path) -> Reading:
     table = read_table(source, path.name, content)
     observed = observe(source, table)
     digest = hashlib.sha256(content).hexdigest()
-    return Reading(observed.observations, observed.rejects, observed.given, len(table), observed.kept, digest)
+    frames = (observed.observations, observed.rejects, observed.given, observed.places)
+    return Reading(*frames, len(table), observed.kept, digest)
 
 
 def read_table(source: Source, file: str, content: bytes) -> Table:

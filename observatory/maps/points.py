@@ -6,19 +6,28 @@ import pandas as pd
 
 from observatory.maps.coverage import Grid
 
-TOLD = ("hours", "address", "phone", "website", "accessibility")
+NO_HOURS = "Horaires non communiqués"
 
 
-def town_hall_points(grid: Grid, town_halls: pd.DataFrame, names: pd.Series) -> dict[str, Any]:
-    """The town halls whose place is known, in the order of their communes' codes.
+def layer(grid: Grid, places: pd.DataFrame) -> dict[str, Any]:
+    """Places (code of the commune, lon, lat, name, told) by commune, then by name.
 
-    `places` are in units of the viewBox; a text that is not known is null.
+    `places` are in units of the viewBox; `lines` are what is said of each.
     """
-    known = town_halls.dropna(subset=["lon", "lat"]).sort_values("code")
-    known = known[known["code"].isin(names.index)]
+    known = places.sort_values(["code", "name"], kind="stable")
     return {
         "codes": known["code"].tolist(),
-        "names": [str(names[code]) for code in known["code"]],
+        "names": known["name"].tolist(),
         "places": grid.units(known["lon"], known["lat"]).round(1).tolist(),
-        **{name: [text if isinstance(text, str) and text else None for text in known[name]] for name in TOLD},
+        "lines": [list(lines) for lines in known["told"]],
     }
+
+
+def hall_places(town_halls: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """code, lon, lat, name, told of the town halls whose place is known, their hours first; names: by commune."""
+    known = town_halls.dropna(subset=["lon", "lat"])
+    known = known[known["code"].isin(names.index)].assign(hours=known["hours"].replace("", None).fillna(NO_HOURS))
+    texts = known[["hours", "address", "phone", "accessibility"]].itertuples(index=False, name=None)
+    told = pd.Series([[text for text in lines if isinstance(text, str) and text] for lines in texts], index=known.index)
+    named = known.assign(name="Mairie\u00a0: " + known["code"].map(names), told=told)
+    return named[["code", "lon", "lat", "name", "told"]]

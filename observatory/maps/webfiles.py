@@ -15,7 +15,7 @@ from observatory.catalogue.model import LEVELS
 from observatory.maps.coverage import Coverage, grid_coverage
 from observatory.maps.geometry import geometry
 from observatory.maps.levels import Level, check_coverage, grouped
-from observatory.maps.points import town_hall_points
+from observatory.maps.points import hall_places, layer
 
 LIMITS = ("territoire", "canton", "epci")
 """Whose limits are laid over finer levels: the first of these that the collectivité offers."""
@@ -24,7 +24,8 @@ HASH_LENGTH = 12
 
 @dataclass(frozen=True)
 class WebFile:
-    """`role` is geometry (the map's own format), geojson, topojson, or points, whose level is what they are."""
+    """`role` is geometry (the map's own format), geojson, topojson, points, whose level is what they are, or places,
+    whose level is the source that told them."""
 
     name: str
     media_type: str
@@ -39,21 +40,28 @@ def web_files(
     memberships: pd.DataFrame,
     names: pd.DataFrame,
     town_halls: pd.DataFrame,
+    places: pd.DataFrame,
 ) -> list[WebFile]:
-    """Geometry, GeoJSON and TopoJSON of each offered level, finest first; then the town halls.
+    """Geometry, GeoJSON and TopoJSON of each offered level, finest first; then the town halls and each source's places.
 
     communes: code, geometry (WGS84); memberships: commune, level, code; names: level, code, name;
-    town_halls: code, lon, lat, address, hours, accessibility, phone, website, where the place is known.
+    town_halls: code, lon, lat, address, hours, accessibility, phone, website, where the place is known;
+    places: source, code, lon, lat, name, told.
     Raise DataError for a commune too small to draw, CheckError if borders are not shared exactly.
     """
     called = names.set_index(["level", "code"])["name"]
     coverage = grid_coverage(communes, collectivite.crs)
-    halls = town_hall_points(coverage.grid, town_halls, called["commune"])
+    halls = hall_places(town_halls, called["commune"])
     return [
         *_geometries(collectivite, coverage, memberships, called),
         *_geographies(collectivite, communes, memberships, called),
-        _file("mairies", "points", "json", "application/json", _json(halls)),
+        _layer("mairies", "points", coverage, halls),
+        *(_layer(str(source), "places", coverage, own) for source, own in places.groupby("source")),
     ]
+
+
+def _layer(name: str, role: str, coverage: Coverage, places: pd.DataFrame) -> WebFile:
+    return _file(name, role, "json", "application/json", _json(layer(coverage.grid, places)))
 
 
 def _geometries(

@@ -27,8 +27,10 @@ from observatory.warehouse.vintage import with_vintages
 
 Tell = Callable[[str], None]
 Page = Callable[[Mapping[str, object]], str]
-WHOLE = ("levels", "territories", "memberships", "peers", "town_halls", "web_files")
+WHOLE = ("levels", "territories", "memberships", "peers", "town_halls")
 """The tables of the warehouse that go out as they are: they tell of places, not of people."""
+MAPS = ("geometry", "geojson", "topojson", "points")
+"""The files that go out, by role: boundaries and town halls, not the places that sources tell."""
 RELEASED = (*(table for table in HASHED if table not in schema.PRIVATE), "counts")
 """The tables whose content names a release."""
 
@@ -93,6 +95,7 @@ def _write(
     )
     for table in WHOLE:
         connection.execute(f"INSERT INTO {table} FROM private.{table}")
+    connection.execute("INSERT INTO web_files FROM private.web_files WHERE list_contains(?, role)", [list(MAPS)])
     catalogue = _dated(connection, chosen, edition)
     write.write_catalogue(connection, catalogue)
     _copy_figures(connection, chosen, guarded)

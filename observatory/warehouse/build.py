@@ -29,6 +29,7 @@ HASHED = (
     "memberships",
     "electoral_parts",
     "town_halls",
+    "places",
     "sources",
     "indicators",
     "studies",

@@ -16,7 +16,7 @@ import pandas as pd
 from observatory.catalogue import Catalogue, Collectivite, Source
 from observatory.errors import DataError
 from observatory.geography.read import Territory
-from observatory.ingest import Reading, locate, read_source, recode
+from observatory.ingest import Reading, locate, own_places, read_source, recode
 from observatory.ingest.lists import refuse_lost
 from observatory.ingest.scissions import NO_SPLIT, SPLITS
 from observatory.settings import Settings
@@ -33,12 +33,14 @@ COLUMNS = ["measure", "level", "code", "period", "value", "low", "high", "varian
 
 @dataclass(frozen=True)
 class Gathered:
-    """observations, rejects and files, in the columns of their tables; given: source, file, measure, level, period."""
+    """observations, rejects, files and places, in the columns of their tables; given: source, file, measure, level,
+    period."""
 
     observations: pd.DataFrame
     rejects: pd.DataFrame
     files: pd.DataFrame
     given: pd.DataFrame
+    places: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,13 @@ def gather(catalogue: Catalogue, ground: Ground, settings: Settings, tell: Calla
     whole, missing = completed(observations, given, catalogue.sources, ground.places)
     rejects = pd.concat([*(part.rejects for part in parts), refused, missing, unclaimed(catalogue, settings)])
     bounded = _bounded(whole, catalogue.sources)
-    return Gathered(bounded, rejects[REJECTS].reset_index(drop=True), files, given)
+    places = _latest(pd.concat([part.places for part in parts], ignore_index=True))
+    return Gathered(bounded, rejects[REJECTS].reset_index(drop=True), files, given, places)
+
+
+def _latest(places: pd.DataFrame) -> pd.DataFrame:
+    """Of each source, the places of its latest year: an older list is history."""
+    return places[places["period"] == places.groupby("source")["period"].transform("max")].reset_index(drop=True)
 
 
 @contextmanager
@@ -118,7 +126,9 @@ def _one_file(catalogue: Catalogue, source: Source, found: Found, ground: Ground
     outside = located.outside + recoded.outside + len(recoded.observations) - len(placed)
     row = _file_row(source, found, reading) | {"rejected": rejects["line"].nunique(), "outside": outside}
     given = reading.given.assign(level=reading.given["system"].replace(SUMMED)).assign(**told)
-    return Gathered(placed.assign(**told), rejects, pd.DataFrame([row]), given[GIVEN_COLUMNS])
+    sited = own_places(reading.places, ground.territory.boundaries)
+    places = sited.assign(source=source.slug, period=reading.observations["period"].max())
+    return Gathered(placed.assign(**told), rejects, pd.DataFrame([row]), given[GIVEN_COLUMNS], places)
 
 
 def _read(source: Source, found: Found) -> Reading:

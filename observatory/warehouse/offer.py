@@ -25,6 +25,17 @@ WHERE level = 'commune' AND measure = ? AND period = ? AND status = 'valeur' AND
 """
 
 
+LAYERS = """
+SELECT DISTINCT p.source, s.title, p.period, s.producer, w.name AS file FROM places p JOIN sources s USING (source)
+JOIN web_files w ON w.role = 'places' AND w.level = p.source ORDER BY s.title
+"""
+
+
+def layers(warehouse: Warehouse) -> pd.DataFrame:
+    """source, title, period, producer, file: the sources that tell where each place is, for people at work."""
+    return warehouse.query(LAYERS)
+
+
 def offers(warehouse: Warehouse) -> pd.DataFrame:
     """measure, title, unit, period (the latest known), producers: the counts that indicators of offer are made of."""
     return warehouse.query(OFFERS)

@@ -39,6 +39,9 @@ TABLES = (
     # one commune's town hall
     """CREATE TABLE town_halls (code VARCHAR PRIMARY KEY, lon DOUBLE, lat DOUBLE, address VARCHAR, hours VARCHAR,
        accessibility VARCHAR, phone VARCHAR, website VARCHAR)""",
+    # one place of a source's latest list
+    """CREATE TABLE places (source VARCHAR, period INTEGER, code VARCHAR, lon DOUBLE, lat DOUBLE, name VARCHAR,
+       told VARCHAR[])""",
     # one declared source
     """CREATE TABLE sources (source VARCHAR PRIMARY KEY, producer VARCHAR, title VARCHAR, licence VARCHAR, page VARCHAR,
        vintage VARCHAR, secrecy VARCHAR, notes VARCHAR[], rounding INTEGER, breaks INTEGER[], demonstration BOOLEAN,
@@ -126,7 +129,7 @@ VERSION = hashlib.sha256("".join(TABLES).encode()).hexdigest()[:8]
 """Changes with any table: a warehouse of another version is not read, it is built again."""
 
 
-PRIVATE = ("observations", "parts", "rejects")
+PRIVATE = ("observations", "parts", "places", "rejects")
 """The tables that a release does not have."""
 
 

@@ -139,6 +139,7 @@ def write_gathered(connection: duckdb.DuckDBPyConnection, gathered: Gathered) ->
     put(connection, "origins", gathered.observations[["measure", "level", "period", "source"]].drop_duplicates())
     put(connection, "rejects", gathered.rejects)
     put(connection, "files", gathered.files)
+    put(connection, "places", gathered.places)
 
 
 def write_cells(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, tell: Callable[[str], None]) -> None:
@@ -199,6 +200,7 @@ def write_web_files(
 ) -> None:
     tell("Fonds de carte")
     names = place.territories[["level", "code", "name"]]
-    files = web_files(collectivite, place.boundaries, place.memberships, names, place.town_halls)
+    places = connection.execute("FROM places").df()
+    files = web_files(collectivite, place.boundaries, place.memberships, names, place.town_halls, places)
     rows = [(file.name, file.level, file.role, file.media_type, file.content) for file in files]
     put(connection, "web_files", pd.DataFrame(rows, columns=["name", "level", "role", "media_type", "content"]))

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
-from official_files import declared, files, official, readings
+from official_files import FOLDER, declared, files, official, readings
 
+from observatory.catalogue.load import load_catalogue
 from observatory.catalogue.source import Source
-from observatory.ingest import locate, read_source, recode
+from observatory.ingest import locate, own_places, read_source, recode
+from observatory.settings import ROOT
 
 pytestmark = official
 
@@ -67,3 +69,16 @@ def test_france_services_fall_in_the_communes_that_they_declare() -> None:
     stated = recoded("france-services").loc["france-services.espaces"]["value"].droplevel("period")
     assert counted.sum() == stated.sum() == 23
     assert (counted != stated.reindex(counted.index)).sum() <= 1
+
+
+def test_france_services_stand_on_the_map_with_their_hours() -> None:
+    """The declaration that ships, on the file as it is published."""
+    source = load_catalogue(ROOT / "indicators").sources["france-services"]
+    (file,) = FOLDER.glob(f"france-services/{source.files}")
+    communes = gpd.read_file(GEODATA / "communes.geojson")
+    reading = read_source(source.dated(file.name), file)
+    places = own_places(reading.places, communes).set_index("name")
+    assert len(places) == 23 and len(reading.places) > 2800
+    blois = places[places["code"] == "41018"].iloc[0]
+    assert blois["told"][0].startswith("lundi\u00a0: ") and "Blois" in blois["told"]
+    assert set(reading.rejects["column_name"]) <= {"latitude"}

@@ -50,6 +50,7 @@ period = { column = "annee" }
 secrecy = "Rien ne sort."
 rule = { text = "Règlement d’essai : rien sous 5." }
 take = [{ measure = "interne.dossiers", column = "dossiers" }]
+places = { longitude = "lon", latitude = "lat", name = "accueil", told = { famille = "" } }
 """
 MEASURES = """
 ["aide.personnes"]
@@ -128,8 +129,9 @@ def write_aided(root: Path) -> Settings:
     for name, content in (("sources/aide", SOURCES), ("measures/aide", MEASURES), ("insertion-emploi", INDICATORS)):
         (root / f"indicators/{name}.toml").write_text(content, encoding="utf-8")
     write_women(root, WOMEN)
-    rows = "".join(f"{code},2023,{PRIVATE[1]}\n" for code in generated.CODES)
-    (root / "indicators/published/99/interne.csv").write_text("code_commune,annee,dossiers\n" + rows, encoding="utf-8")
+    rows = "".join(f"{code},2023,{PRIVATE[1]},1.05,47.95,Accueil,CANARI\n" for code in generated.CODES)
+    file = root / "indicators/published/99/interne.csv"
+    file.write_text("code_commune,annee,dossiers,lon,lat,accueil,famille\n" + rows, encoding="utf-8")
     return generated.settings_for(root)
 
 

@@ -29,6 +29,7 @@ from observatory.secrecy.versions import PUBLIC, REHEARSAL
 from observatory.settings import Settings
 from observatory.warehouse import read, swap
 from observatory.warehouse.build import build
+from observatory.warehouse.offer import layers
 from observatory.web.public import create_public_app
 from tests import generated
 from tests.conftest import quiet
@@ -371,14 +372,16 @@ def test_private_values_are_not_in_the_bytes_of_the_file(public: read.Warehouse)
 
 def test_the_warehouse_itself_holds_the_private_values(settings: Settings) -> None:
     """Otherwise the tests above would prove nothing."""
-    values = read.Warehouses(settings.home).current().query("SELECT value FROM observations")["value"]
-    assert set(aided.PRIVATE) <= set(values)
+    warehouse = read.Warehouses(settings.home).current()
+    assert set(aided.PRIVATE) <= set(warehouse.query("SELECT value FROM observations")["value"])
+    (layer,) = layers(warehouse)["file"]
+    assert "CANARI" in read.web_file(warehouse, layer)[1].decode()
 
 
 def test_private_values_are_in_no_table(public: read.Warehouse) -> None:
     """Compressed, a value may not show in the bytes: every table is asked."""
     tables = public.query("SELECT table_name FROM duckdb_tables()")["table_name"].tolist()
-    assert "cells" in tables and not {"observations", "parts", "rejects"} & set(tables)
+    assert "cells" in tables and not {"observations", "parts", "places", "rejects"} & set(tables)
     for table in tables:
         written = "\n".join(public.query(f"SELECT CAST(t AS VARCHAR) AS row FROM {table} t")["row"])
         assert not [word for word in (*map(str, aided.PRIVATE), *aided.WORDS) if word in written], table

@@ -95,6 +95,7 @@ def test_a_source_has_its_file_for_loir_et_cher(declared):
 
 def test_nothing_is_dead():
     used = {measure for indicator in INDICATORS for measure in indicator.measures} | PYRAMID | PROJECTION
+    used |= {take.measure for source in CATALOGUE.sources.values() if source.places for take in source.take}
     assert [name for name in CATALOGUE.measures if name not in used] == []
     assert [source.slug for source in SOURCES if not any(take.measure in used for take in source.take)] == []
 

@@ -9,22 +9,28 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from maps_partitions import real
 
 from observatory.catalogue.load import load_collectivite
 from observatory.maps.mercator import terms
+from observatory.maps.points import hall_places
 from observatory.maps.webfiles import WebFile, web_files
 from observatory.settings import ROOT
 
 Files = dict[tuple[str, str], WebFile]
+PLACES = pd.DataFrame(
+    [("accueils", "41018", 1.33, 47.59, "Deux", ["lundi\u00a0: 9 h"]), ("accueils", "41018", 1.32, 47.58, "Alpha", [])],
+    columns=["source", "code", "lon", "lat", "name", "told"],
+)
 
 
 def build(code: str) -> Files:
     told = real(code)
     collectivite = load_collectivite(ROOT / "geodata", code)
-    files = web_files(collectivite, told.boundaries, told.memberships, told.territories, told.town_halls)
+    files = web_files(collectivite, told.boundaries, told.memberships, told.territories, told.town_halls, PLACES)
     return {(file.level, file.role): file for file in files}
 
 
@@ -45,7 +51,7 @@ def test_three_files_for_each_level_named_by_their_content(code: str) -> None:
     served = made(code)
     offered = load_collectivite(ROOT / "geodata", code).levels
     levels = {(level, role) for level in offered for role in ("geometry", "geojson", "topojson")}
-    assert set(served) == {*levels, ("mairies", "points")}
+    assert set(served) == {*levels, ("mairies", "points"), ("accueils", "places")}
     for file in served.values():
         assert file.name.split(".")[:2] == [file.level, hashlib.sha256(file.content).hexdigest()[:12]]
         json.loads(file.content)
@@ -131,9 +137,25 @@ def test_town_halls_stand_in_their_communes(files: Files) -> None:
     blois = halls["codes"].index("41018")
     x, y = halls["places"][blois]
     east, south = communes["centres"][communes["codes"].index("41018")]
-    assert halls["names"][blois] == "Blois" and "9\u00a0h" in halls["hours"][blois]
+    assert halls["names"][blois] == "Mairie\u00a0: Blois" and "9\u00a0h" in halls["lines"][blois][0]
     assert abs(x - east) < 60 and abs(y - south) < 60
-    assert len(halls["codes"]) == len(halls["hours"]) == len(halls["places"]) > 250
+    assert len(halls["codes"]) == len(halls["lines"]) == len(halls["places"]) > 250
+
+
+def test_a_town_hall_without_hours_says_so() -> None:
+    hall = {"code": ["41018"], "lon": [1.3], "lat": [47.6], "hours": [""], "address": ["1 rue"], "phone": [None]}
+    told = hall_places(pd.DataFrame({**hall, "accessibility": [""]}), pd.Series({"41018": "Blois"}))
+    assert told["told"].tolist() == [["Horaires non communiqués", "1 rue"]]
+    assert told["name"].tolist() == ["Mairie\u00a0: Blois"]
+
+
+def test_places_stand_where_their_source_says(files: Files) -> None:
+    told, halls = (json.loads(files[name].content) for name in (("accueils", "places"), ("mairies", "points")))
+    assert told["names"] == ["Alpha", "Deux"] and told["lines"] == [[], ["lundi\u00a0: 9 h"]]
+    (west, south), (east, north) = told["places"]
+    x, y = halls["places"][halls["codes"].index("41018")]
+    assert west < east and north < south
+    assert abs(x - east) < 20 and abs(y - north) < 20
 
 
 @pytest.mark.parametrize("code", ["41", "69M"])
