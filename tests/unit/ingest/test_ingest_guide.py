@@ -24,6 +24,10 @@ SMALL = {
         "Date;Code commune;Sexe;Nombre\n2024-T4;41018;Total;15\n2024-T4;41018;Femmes;10\n2024-T4;41018;Hommes;5\n",
         ("41018", 2024, 15.0, "valeur"),
     ),
+    "exemple-accueils": (
+        "identifiant,commune,nom,lon,lat,horaires,telephone\n7,41018,Maison,1.33,47.59,9 h-12 h,\n",
+        ("41018", 2026, 1.0, "valeur"),
+    ),
     "base-cc-logement": (
         "CODGEO;P21_LOG;P21_RP;P21_RSECOCC;P21_LOGVAC;P21_RP_PROP;P21_RP_LOCHLMV\n41018;9;7.5;1;0.5;4;2\n",
         ("41018", 2021, 9.0, "valeur"),
