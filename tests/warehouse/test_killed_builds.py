@@ -3,12 +3,10 @@
 A dozen random kills in the suite; `KILLS=200 pytest tests/warehouse/test_killed_builds.py` takes about five minutes.
 """
 
-import multiprocessing
 import os
 import random
 import signal
 import time
-from pathlib import Path
 
 import pytest
 
@@ -17,10 +15,9 @@ from observatory.warehouse import read, swap
 from observatory.warehouse.build import build
 from tests import generated
 from tests.conftest import quiet
+from tests.warehouse.killing import context, die_at
 
 KILLS = int(os.environ.get("KILLS", "12"))
-context = multiprocessing.get_context("forkserver")
-context.set_forkserver_preload(["observatory.warehouse.build", "tests.generated"])
 
 
 def build_forever(settings: Settings, started) -> None:
@@ -31,20 +28,8 @@ def build_forever(settings: Settings, started) -> None:
         build(settings, quiet)
 
 
-def die_at(settings: Settings, step: int) -> None:
-    """Build, and be killed just before the publication's `step`-th rename or sync."""
-    calls = iter(range(step))
-
-    def counted(original):
-        def call(*arguments):
-            if next(calls, None) is None:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return original(*arguments)
-
-        return call
-
-    Path.replace = counted(Path.replace)
-    swap._sync = counted(swap._sync)
+def build_and_die(settings: Settings, step: int) -> None:
+    die_at(step)
     generated.revise_foyers(settings.root, 100)
     build(settings, quiet)
 
@@ -74,7 +59,7 @@ def test_random_kills_leave_a_whole_warehouse(own):
 @pytest.mark.parametrize("step", range(6))
 def test_killed_between_the_write_and_the_move(own, step):
     before = swap.served(own.home)
-    process = context.Process(target=die_at, args=(own, step), daemon=True)
+    process = context.Process(target=build_and_die, args=(own, step), daemon=True)
     process.start()
     process.join()
     assert process.exitcode == -signal.SIGKILL

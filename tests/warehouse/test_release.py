@@ -4,14 +4,10 @@ The figures are those of aided.py; what is expected of them is worked out by han
 """
 
 import json
-import multiprocessing
-import os
 import signal
 import struct
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from shutil import copytree
 
 import pandas as pd
 import pytest
@@ -32,10 +28,10 @@ from observatory.warehouse.build import build
 from observatory.warehouse.offer import layers
 from observatory.web.public import create_public_app
 from tests import generated
-from tests.conftest import quiet
+from tests.conftest import copied, quiet
 from tests.warehouse import aided
+from tests.warehouse.killing import context, die_at
 
-context = multiprocessing.get_context("forkserver")
 TEXT = """+++
 court = "{short}"
 titre = "{title}"
@@ -58,26 +54,32 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="module")
 def settings(built: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    made = copied(built, tmp_path_factory.mktemp("diffusion"))
+    """The project, released; to be read."""
+    made = generated.settings_for(copied(built.root, tmp_path_factory.mktemp("diffusion")))
     _write_texts(made.root / "atlas")
     make(made)
     return made
 
 
-def copied(built: Settings, root: Path) -> Settings:
-    copytree(built.root, root, dirs_exist_ok=True)
-    return generated.settings_for(root)
-
-
 @pytest.fixture(scope="module")
 def public(settings: Settings) -> read.Warehouse:
-    return read.Warehouses(settings.home, swap.PUBLIC).current()
+    return served(settings)
 
 
 @pytest.fixture
 def again(built: Settings, tmp_path: Path) -> Settings:
     """A project of one's own, built and not released."""
-    return copied(built, tmp_path)
+    return generated.settings_for(copied(built.root, tmp_path))
+
+
+@pytest.fixture
+def out(settings: Settings, tmp_path: Path) -> Settings:
+    """A project of one's own, released."""
+    return generated.settings_for(copied(settings.root, tmp_path))
+
+
+def served(settings: Settings) -> read.Warehouse:
+    return read.Warehouses(settings.home, swap.PUBLIC).current()
 
 
 def value(public: read.Warehouse, slug: str, level: str, code: str) -> tuple[str, float | None]:
@@ -199,13 +201,13 @@ def test_what_is_out_already_may_make_protection_impossible(again: Settings) -> 
     assert swap.served(again.home, swap.PUBLIC) == first.file
 
 
-def test_a_revised_count_is_refused_by_name(again: Settings) -> None:
-    first = make(again)
-    aided.write_women(again.root, {**aided.WOMEN, "99001": 9})
-    build(again, quiet)
+def test_a_revised_count_is_refused_by_name(out: Settings) -> None:
+    first = served(out)
+    aided.write_women(out.root, {**aided.WOMEN, "99001": 9})
+    build(out, quiet)
     with pytest.raises(SecrecyError, match=r"montre d’autres valeurs pour.*canton 9901"):
-        make(again)
-    assert swap.served(again.home, swap.PUBLIC) == first.file
+        make(out)
+    assert swap.served(out.home, swap.PUBLIC) == first.file
 
 
 def test_a_release_that_is_out_and_unreadable_stops_the_next(again: Settings) -> None:
@@ -223,71 +225,58 @@ def test_a_warehouse_is_never_served_to_the_public(settings: Settings) -> None:
 # ---- Versions
 
 
-def test_versions_are_listed_and_an_earlier_one_comes_back(again: Settings) -> None:
-    first = make(again)
+def test_versions_are_listed_and_an_earlier_one_comes_back(out: Settings) -> None:
+    first = served(out)
     aided.change_rule(
-        again.root, 'levels = ["canton", "territoire", "departement"]', 'levels = ["canton", "departement"]'
+        out.root, 'levels = ["canton", "territoire", "departement"]', 'levels = ["canton", "departement"]'
     )
-    second = make(again)
-    assert [one.name for one in versions.listed(again.home, PUBLIC)] == [second.version, first.version]
-    versions.go_back(again.home, PUBLIC, first.version)
-    assert [one.served for one in versions.listed(again.home, PUBLIC)] == [False, True]
-    assert read.Warehouses(again.home, swap.PUBLIC).current().build == first.version
-    with pytest.raises(UnknownValue, match=first.version):
-        versions.go_back(again.home, PUBLIC, "abc")
+    second = make(out)
+    assert [one.name for one in versions.listed(out.home, PUBLIC)] == [second.version, first.build]
+    versions.go_back(out.home, PUBLIC, first.build)
+    assert [one.served for one in versions.listed(out.home, PUBLIC)] == [False, True]
+    assert read.Warehouses(out.home, swap.PUBLIC).current().build == first.build
+    with pytest.raises(UnknownValue, match=first.build):
+        versions.go_back(out.home, PUBLIC, "abc")
 
 
-def test_the_public_server_follows_the_pointer(again: Settings) -> None:
-    _write_texts(again.root / "atlas")
-    first = make(again)
-    with TestClient(create_public_app(again)) as visitor:
-        assert visitor.get("/atlas/audit.json").json()["version"] == first.version
+def test_the_public_server_follows_the_pointer(out: Settings) -> None:
+    first = served(out)
+    with TestClient(create_public_app(out)) as visitor:
+        assert visitor.get("/atlas/audit.json").json()["version"] == first.build
         aided.change_rule(
-            again.root, 'levels = ["canton", "territoire", "departement"]', 'levels = ["canton", "departement"]'
+            out.root, 'levels = ["canton", "territoire", "departement"]', 'levels = ["canton", "departement"]'
         )
-        second = make(again)
+        second = make(out)
         assert visitor.get("/atlas/audit.json").json()["version"] == second.version
         assert visitor.get("/api/v1/cells?indicator=part-femmes&level=territoire").status_code == 400
 
 
 def release_and_die(settings: Settings, step: int) -> None:
-    """Release, and be killed just before the publication's `step`-th rename or sync."""
-    calls = iter(range(step))
-
-    def counted(original: Callable[..., object]) -> Callable[..., object]:
-        def call(*arguments: object) -> object:
-            if next(calls, None) is None:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return original(*arguments)
-
-        return call
-
-    Path.replace = counted(Path.replace)  # type: ignore[assignment,method-assign]
-    swap._sync = counted(swap._sync)  # type: ignore[assignment]
+    die_at(step)
     make(settings)
 
 
-def test_killed_on_the_way_a_whole_release_stays_served(again: Settings) -> None:
-    first = make(again)
+def test_killed_on_the_way_a_whole_release_stays_served(out: Settings) -> None:
+    first = served(out)
     aided.change_rule(
-        again.root, 'levels = ["canton", "territoire", "departement"]', 'levels = ["canton", "departement"]'
+        out.root, 'levels = ["canton", "territoire", "departement"]', 'levels = ["canton", "departement"]'
     )
     for step in (1, 4, 7, 10):
-        process = context.Process(target=release_and_die, args=(again, step))
+        process = context.Process(target=release_and_die, args=(out, step))
         process.start()
-        process.join(60)
+        process.join()
         assert process.exitcode == -signal.SIGKILL, step
-        assert read.Warehouses(again.home, swap.PUBLIC).current().build == first.version
-    assert make(again).version != first.version
+        assert read.Warehouses(out.home, swap.PUBLIC).current().build == first.build
+    assert make(out).version != first.build
 
 
 @pytest.mark.parametrize("step", ["place", "point"])
 def test_stopped_on_the_way_the_last_release_stays_served(
-    again: Settings, monkeypatch: pytest.MonkeyPatch, step: str
+    out: Settings, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    first = make(again)
+    first = served(out)
     aided.change_rule(
-        again.root, 'levels = ["canton", "territoire", "departement"]', 'levels = ["canton", "departement"]'
+        out.root, 'levels = ["canton", "territoire", "departement"]', 'levels = ["canton", "departement"]'
     )
 
     def stop(*_: object) -> None:
@@ -296,9 +285,9 @@ def test_stopped_on_the_way_the_last_release_stays_served(
     with monkeypatch.context() as patched:
         patched.setattr(swap, step, stop)
         with pytest.raises(KeyboardInterrupt):
-            make(again)
-    assert swap.served(again.home, swap.PUBLIC) == first.file
-    assert make(again).file != first.file
+            make(out)
+    assert swap.served(out.home, swap.PUBLIC) == first.file
+    assert make(out).file != first.file
 
 
 # ---- Private values
