@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from importlib.resources import files
+from pathlib import Path
 
 from playwright.sync_api import Page
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+ASKED = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 WIDTHS = (1440, 1024, 390)
-RUN = """({exclude, runOnly}) => axe
-    .run({exclude: exclude.map((one) => [one])}, {resultTypes: ['violations'], ...(runOnly ? {runOnly} : {})})
-    .then(({violations}) => violations.map(({id, nodes}) =>
-        [id, nodes.slice(0, 3).map(({html}) => html.slice(0, 150))]))"""
-COLOURS = ["color-contrast", "link-in-text-block"]
+ALL = "(exclude) => violations(exclude, {})"
+COLOURS = "() => violations([], {runOnly: ['color-contrast', 'link-in-text-block']})"
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth ? [['wider than the screen', []]] : []"
 ALIKE = (".cells tbody tr:nth-child(n+9)", "main li:nth-child(n+25)", ".cloud circle:nth-of-type(n+9)", ".regions")
-"""Rows, items, dots and regions made as those before them are heard in one state: all in every state takes minutes."""
+"""Rows, items, dots and regions made as those before them are heard at one width: all at every width takes minutes."""
 
 
 def violations(page: Page, widths: Sequence[int] = WIDTHS) -> dict[tuple[int, str], list[list[object]]]:
@@ -23,13 +22,13 @@ def violations(page: Page, widths: Sequence[int] = WIDTHS) -> dict[tuple[int, st
     The first width is heard whole, the others without what is alike. The night changes colours and nothing else, so
     only the rules on colours are heard again. The page asks to be opened with `bypass_csp`, to bring axe in.
     """
-    page.evaluate(AXE)
+    page.evaluate(f"() => {{ {AXE}\n{ASKED} }}")
     found = {}
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
-        alike = [] if width == widths[0] else list(ALIKE)
         page.emulate_media(color_scheme="light")
-        found[width, "light"] = page.evaluate(RUN, {"exclude": alike}) + page.evaluate(TOO_WIDE)
+        alike = [] if width == widths[0] else list(ALIKE)
+        found[width, "light"] = page.evaluate(ALL, alike) + page.evaluate(TOO_WIDE)
         page.emulate_media(color_scheme="dark")
-        found[width, "dark"] = page.evaluate(RUN, {"exclude": list(ALIKE), "runOnly": COLOURS})
+        found[width, "dark"] = page.evaluate(COLOURS)
     return {state: said for state, said in found.items() if said}
