@@ -52,6 +52,7 @@ class Answers:
         self.breaks = lru_cache(KEPT)(self._breaks)
         self.geometry = lru_cache(32)(lambda level: views.geometry_of(warehouse, level))
         self.territories = lru_cache(32)(lambda level: read.territories(warehouse, level))
+        self.names = lru_cache(32)(lambda level: dict(self.territories(level)[["code", "name"]].to_numpy()))
 
     @cached_property
     def facts(self) -> dict[str, str]:
@@ -121,9 +122,9 @@ class Answers:
         """One territory; UnknownValue lists those of the level."""
         if level == WHOLE:
             return self.whole
-        names = self.territories(level).set_index("code")["name"]
-        if code not in names.index:
-            raise UnknownValue(f"territoire au niveau {level}", code, names.index.tolist())
+        names = self.names(level)
+        if code not in names:
+            raise UnknownValue(f"territoire au niveau {level}", code, [*names])
         plain = str(names[code])
         name = name_of(level, plain, self.facts.get("territoires_title", "territoire"), code)
         return Territory(level, code, name, plain)

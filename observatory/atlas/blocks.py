@@ -19,9 +19,9 @@ GROUPS = 40
 """Up to that many territories, a map's table is open; beyond, it is folded."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MapBlock:
-    """`view` is the map view of docs/architecture.md; `reading` one of its cells in a sentence."""
+    """`view` is the map view of docs/architecture.md; `reading` one of its cells in a sentence. Equal to itself."""
 
     view: Mapping[str, Any]
     geometry: Mapping[str, Any]

@@ -1,15 +1,17 @@
 """Editions: a choice of the atlas's pages and portraits under a title of their own, declared in atlas/editions.toml."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from markdown_it.token import Token
+from markupsafe import Markup
 from pydantic import ValidationError
 
 from observatory.atlas.answers import WHOLE
+from observatory.atlas.blocks import MapBlock
 from observatory.atlas.pages import Page
 from observatory.atlas.site import Site
 from observatory.atlas.texts import CHAPTER, PageText
@@ -103,6 +105,10 @@ class EditionSite(Site):
             for page in self.whole.portraits()
             if "groups" in page.context or self._holds(page)
         ]
+
+    @property
+    def drawing_of(self) -> Callable[[MapBlock], Markup]:
+        return self.whole.drawing_of
 
     def communes(self) -> frozenset[str] | None:
         return self._inside

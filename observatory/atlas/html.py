@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from observatory.atlas.blocks import Block, band_label, headline
 from observatory.atlas.chart import line_chart, sparkline
 from observatory.atlas.compose import plain
-from observatory.atlas.inline_map import inline_map, looks, thumbnail
+from observatory.atlas.inline_map import looks, thumbnail
 from observatory.atlas.words import bare
 from observatory.figures.svg_map import zeros
 from observatory.figures.words import short
@@ -36,7 +36,12 @@ def relative(page: str, target: str) -> str:
     path, mark, fragment = target[1:].partition("#")
     if path == page and mark:
         return f"#{fragment}"
-    return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + fragment
+    return _from(posixpath.dirname(page), path) + mark + fragment
+
+
+@lru_cache(maxsize=8192)
+def _from(folder: str, path: str) -> str:
+    return posixpath.relpath(path, folder or ".")
 
 
 def set_text(text: str) -> Markup:
@@ -134,7 +139,6 @@ def _environment() -> Environment:
     made.filters["number"] = number
     made.filters["typeset"] = typeset
     made.globals.update(
-        inline_map=lambda *given: Markup(inline_map(*given)),
         sparkline=lambda *given: Markup(sparkline(*given)),
         line_chart=lambda *given: Markup(line_chart(*given)),
         looks=looks,

@@ -20,7 +20,7 @@ from observatory.statistics.commentary import commentary
 from observatory.statistics.french import capital, typeset
 from observatory.statistics.numbers import NARROW, number, with_unit
 from observatory.statistics.sentences import Figure, Sentence
-from observatory.warehouse.compare import profile
+from observatory.warehouse.compare import table
 
 LEVELS = (WHOLE, "territoire", "arrondissement", "epci", "canton")
 INDEX = f"{PORTRAITS}/index.html"
@@ -49,7 +49,8 @@ def portrait_pages(answers: Answers, composed: list[Composed]) -> list[Page]:
     listing = [one for one in composed if one.text.slug == PORTRAITS]
     if not listing:
         return []
-    pages = [portrait_page(territory, answers) for territory in _territories(answers)]
+    about = _profiles(answers)
+    pages = [portrait_page(one, about[one.level, one.code], answers) for one in _territories(answers)]
     groups = [
         (capital(str(answers.levels.at[level, "plural"])), [page for page in pages if page.context["level"] == level])
         for level in LEVELS
@@ -67,9 +68,18 @@ def _territories(answers: Answers) -> Iterator[Territory]:
             yield from sorted((answers.territory(level, str(code)) for code in codes), key=lambda one: bare(one.plain))
 
 
-def portrait_page(territory: Territory, answers: Answers) -> Page:
-    """Everything known of a territory, each figure beside the collectivité's."""
-    frame = profile(answers.warehouse, territory.level, territory.code)
+def _profiles(answers: Answers) -> dict[tuple[str, str], pd.DataFrame]:
+    """(level, code) -> the profile of the territory."""
+    return {
+        (level, str(code)): own
+        for level in LEVELS
+        if level in answers.levels.index
+        for code, own in table(answers.warehouse, level, [*answers.names(level)]).groupby("code")
+    }
+
+
+def portrait_page(territory: Territory, frame: pd.DataFrame, answers: Answers) -> Page:
+    """Everything known of a territory (its profile), each figure beside the collectivité's."""
     about = known(answers.warehouse)
     figures = [figure(row, about) for row in frame.to_dict("records")]
     said = commentary(territory.name, answers.whole.name, figures) if territory.level != WHOLE else ()

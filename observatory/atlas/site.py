@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
+
+from markupsafe import Markup
 
 from observatory.atlas import feeds, lookup, opendata
 from observatory.atlas.answers import Answers, Missing
@@ -12,6 +14,7 @@ from observatory.atlas.blocks import MapBlock
 from observatory.atlas.card import card, png
 from observatory.atlas.compose import Composed, compose
 from observatory.atlas.html import Html
+from observatory.atlas.inline_map import inline_map
 from observatory.atlas.labels import Label, town_labels
 from observatory.atlas.legends import circles_legend, limits_label, locator, territories_counted
 from observatory.atlas.pages import Page, Step, card_path, chapter_pages, cover_page, csv_path, text_page
@@ -135,7 +138,7 @@ class Site:
             "limits_label": limits_label(self.answers),
             "csv_of": csv_path,
             "card_of": card_path,
-            "labels_of": self.labels,
+            "drawing_of": self.drawing_of,
             "circles_legend": circles_legend,
             "locator": lambda territory: locator(territory, self.answers),
             "page_of": self.page_of,
@@ -170,7 +173,13 @@ class Site:
     def has_portrait(self, level: str, code: str) -> bool:
         return portrait_path(level, code) in self.by_path
 
-    def labels(self, block: MapBlock) -> list[Label]:
+    @cached_property
+    def drawing_of(self) -> Callable[[MapBlock], Markup]:
+        """A map for its page, drawn once for the atlas and its editions."""
+        return cache(lambda block: Markup(inline_map(block.geometry, block.view, self.labels, block.name)))
+
+    @cached_property
+    def labels(self) -> list[Label]:
         """Towns to find one's way by, on the map of any level."""
         towns = self.answers.territories("commune").sort_values("population", ascending=False)
         return town_labels(self.answers.geometry("commune"), [str(code) for code in towns["code"].head(NAMED_TOWNS)])

@@ -28,6 +28,9 @@ NOTHING = {
 }
 ANSWERS = 1000
 """Answers kept in memory: a few tens of kilobytes each."""
+KNOWN_PERIODS = """
+SELECT indicator AS slug, level, list_sort(list(period)) AS periods FROM availability JOIN levels USING (level)
+WHERE with_value > 0 GROUP BY indicator, level, rank ORDER BY rank"""
 SOLID_SHARE = 0.9
 """An indicator opens at the finest level where this share of its cells is not fragile."""
 
@@ -97,11 +100,17 @@ def indicators(warehouse: Warehouse) -> list[Indicator]:
 
 def indicator(warehouse: Warehouse, slug: str) -> Indicator:
     """One indicator; UnknownValue lists the known slugs."""
-    frame = warehouse.query("SELECT declaration FROM indicators WHERE slug = ?", [slug])
-    if frame.empty:
-        known = warehouse.query("SELECT slug FROM indicators ORDER BY rank")["slug"].tolist()
+    (declaration,) = _of(warehouse, slug, "SELECT slug, declaration FROM indicators")["declaration"]
+    return Indicator.model_validate_json(str(declaration))
+
+
+def _of(warehouse: Warehouse, slug: str, sql: str) -> pd.DataFrame:
+    """The rows of one indicator in an answer about all of them, which is asked once; UnknownValue lists the slugs."""
+    known = warehouse.query("SELECT slug FROM indicators ORDER BY rank")["slug"].tolist()
+    if slug not in known:
         raise UnknownValue("indicateur", slug, known)
-    return Indicator.model_validate_json(str(frame.iat[0, 0]))
+    frame = warehouse.query(sql)
+    return frame[frame["slug"] == slug].drop(columns="slug").reset_index(drop=True)
 
 
 def availability(warehouse: Warehouse) -> pd.DataFrame:
@@ -133,12 +142,7 @@ def overview(warehouse: Warehouse) -> pd.DataFrame:
 
 def levels_of(warehouse: Warehouse, slug: str) -> list[str]:
     """The levels where an indicator has at least one value, finest first."""
-    frame = warehouse.query(
-        """SELECT DISTINCT level, rank FROM availability JOIN levels USING (level)
-           WHERE indicator = ? AND with_value > 0 ORDER BY rank""",
-        [slug],
-    )
-    return [str(level) for level in frame["level"]]
+    return [str(level) for level in _of(warehouse, slug, KNOWN_PERIODS)["level"]]
 
 
 def default_level(warehouse: Warehouse, slug: str) -> str:
@@ -168,15 +172,10 @@ def memberships(warehouse: Warehouse, level: str) -> pd.DataFrame:
 
 def periods(warehouse: Warehouse, slug: str, level: str) -> list[int]:
     """The years in which an indicator has a value at a level, oldest first; UnknownValue lists its levels."""
-    indicator(warehouse, slug)
-    known = levels_of(warehouse, slug)
-    if level not in known:
-        raise UnknownValue(f"niveau pour « {slug} »", level, known)
-    frame = warehouse.query(
-        "SELECT period FROM availability WHERE indicator = ? AND level = ? AND with_value > 0 ORDER BY period",
-        [slug, level],
-    )
-    return [int(period) for period in frame["period"]]
+    known = _of(warehouse, slug, KNOWN_PERIODS).set_index("level")["periods"]
+    if level not in known.index:
+        raise UnknownValue(f"niveau pour « {slug} »", level, known.index.tolist())
+    return [int(period) for period in known[level]]
 
 
 def period_of(warehouse: Warehouse, slug: str, level: str, period: str | int) -> int:
@@ -231,25 +230,24 @@ def reference(warehouse: Warehouse, slug: str, period: int) -> dict[str, Any] | 
 
 def sources_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
     """The sources that an indicator's measures really come from, with their years."""
-    measures = indicator(warehouse, slug).measures
-    return warehouse.query(
-        """SELECT s.*, list_sort(list(DISTINCT o.period)) AS periods
-           FROM origins o JOIN sources s USING (source) JOIN measures m USING (measure)
-           WHERE list_contains(?, o.measure) AND (o.level = 'commune' OR NOT m.additive)
-             AND o.level NOT IN ('region', 'france') GROUP BY ALL
-           ORDER BY min(list_position(?, o.measure)), s.source""",
-        [measures, measures],
+    return _of(
+        warehouse,
+        slug,
+        """SELECT d.slug, s.*, list_sort(list(DISTINCT o.period)) AS periods
+           FROM operands d JOIN origins o USING (measure) JOIN sources s USING (source) JOIN measures m USING (measure)
+           WHERE (o.level = 'commune' OR NOT m.additive) AND o.level NOT IN ('region', 'france') GROUP BY ALL
+           ORDER BY min(d.rowid), s.source""",
     )
 
 
 def measures_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
     """measure, title, unit, additive, weighted, periods (years known): what an indicator is made of."""
-    names = indicator(warehouse, slug).measures
-    return warehouse.query(
-        """SELECT m.*, coalesce((SELECT list_sort(list(DISTINCT period)) FROM origins o
-                                WHERE o.measure = m.measure), []) AS periods
-           FROM measures m WHERE list_contains(?, m.measure) ORDER BY list_position(?, m.measure)""",
-        [names, names],
+    return _of(
+        warehouse,
+        slug,
+        """SELECT d.slug, m.*, coalesce((SELECT list_sort(list(DISTINCT period)) FROM origins o
+                                        WHERE o.measure = m.measure), []) AS periods
+           FROM operands d JOIN measures m USING (measure) ORDER BY d.rowid""",
     )
 
 
@@ -276,7 +274,7 @@ def files(warehouse: Warehouse) -> pd.DataFrame:
 
 def revisions(warehouse: Warehouse, slug: str) -> pd.DataFrame:
     """What each build changed in an indicator, latest first."""
-    return warehouse.query("FROM revisions WHERE indicator = ? ORDER BY built_at DESC", [slug])
+    return _of(warehouse, slug, "SELECT indicator AS slug, * FROM revisions ORDER BY built_at DESC")
 
 
 def town_halls(warehouse: Warehouse) -> pd.DataFrame:

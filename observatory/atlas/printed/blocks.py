@@ -56,7 +56,7 @@ class Blocks:
     def map(self, block: MapBlock) -> dict[str, Any]:
         name = f"map-{'-'.join(map(str, block.key))}.svg"
         if name not in self.pictures:
-            towns = [(one.x, one.y, one.lines, one.wide) for one in self.site.labels(block) if one.wide]
+            towns = [(one.x, one.y, one.lines, one.wide) for one in self.site.labels if one.wide]
             self.pictures[name] = map_picture(block.geometry, block.view, towns)
         return {
             "kind": "map",
