@@ -14,7 +14,7 @@ run: $(ENV)
 	$(BIN)/observatory serve
 
 test: $(TOOLS) browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(TOOLS)
 	$(BIN)/ruff format --check .

@@ -23,6 +23,11 @@ def quiet(_: str) -> None:
     """Progress nobody reads."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first, so that the workers end together."""
+    items.sort(key=lambda item: ROOT / "tests" / "unit" in item.path.parents)
+
+
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
     """Fills a folder in the first worker that asks for it; the others wait until it is whole."""
