@@ -25,6 +25,11 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # The address bar's two popups are pages in each window, and cost as much as ours. This list takes the place of
+    # Playwright's, whose names follow: those of what goes to the network or paints late.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,AimEnabled,AvoidUnnecessaryBeforeUnloadCheckSync,"
+    "DestroyProfileOnBrowserClose,HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,LensOverlay,MediaRouter,"
+    "NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,ThirdPartyStoragePartitioning",
 ]
 HERE = Path(__file__).parent
 expect.set_options(timeout=30_000)  # a machine at work may be slow to answer: none of these tests is about time
