@@ -13,11 +13,11 @@ from observatory.dashboard.registry import Page, Query, link
 from observatory.dashboard.shell import drawn, notices
 from observatory.dashboard.study import FIRST, patch
 from observatory.figures.palette import sequential_steps
-from observatory.figures.words import plural_text
+from observatory.figures.words import plural_text, short
 from observatory.publishing import views
 from observatory.publishing.brief import ring_of
 from observatory.publishing.subject import WHOLE, subject_of
-from observatory.publishing.theme import ThemeMap, ends, picture, short, theme_maps, without_map
+from observatory.publishing.theme import ThemeMap, ends, picture, theme_maps, without_map
 from observatory.statistics.french import typeset
 from observatory.statistics.ranking import common
 from observatory.warehouse import read
@@ -103,7 +103,7 @@ def _map_address(one: ThemeMap, level: str, place: Place | None) -> str:
 def _whole(one: ThemeMap, name: str) -> list[Any]:
     """`2023 · Loir-et-Cher : 13,0 %`."""
     reference = one.view["reference"]
-    whole = f" · {name} : {short(one, reference['text'])}" if reference else ""
+    whole = f" · {name} : {short(reference['text'])}" if reference else ""
     told: list[Any] = [typeset(f"{one.period}{whole}")]
     return [*told, html.Span(DEMONSTRATION, className="demonstration")] if one.view["demonstration"] else told
 
@@ -116,7 +116,7 @@ def _ends(one: ThemeMap, geometry: Any) -> list[Any]:
 
 def _own(one: ThemeMap, place: Place) -> str:
     cell = one.cell(place.code)
-    words = [short(one, cell["text"]), cell["rank_text"]] if cell else ["sans valeur"]
+    words = [short(cell["text"]), cell["rank_text"]] if cell else ["sans valeur"]
     return typeset(f"{place.name} : {', '.join(filter(None, words))}")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from observatory.catalogue import Indicator
 from observatory.figures.choice import Choice
 from observatory.figures.small import thumbnail_svg
+from observatory.figures.words import short
 from observatory.publishing import views
 from observatory.publishing.profiles import known
 from observatory.statistics.french import typeset
@@ -54,19 +55,13 @@ def ends(one: ThemeMap, geometry: Mapping[str, Any]) -> list[tuple[str, str]]:
     sure = sorted(known, key=lambda cell: float(cell["value"]))
     if not sure or sure[0]["text"] == sure[-1]["text"]:
         return []
-    return [(short(one, end["text"]), _who(end["text"], sure, names, one)) for end in (sure[0], sure[-1])]
+    return [(short(end["text"]), _who(end["text"], sure, names, one)) for end in (sure[0], sure[-1])]
 
 
 def _who(text: str, cells: Sequence[Mapping[str, Any]], names: Mapping[str, str], one: ThemeMap) -> str:
     """A name, or how many share the value as it is written."""
     codes = [cell["code"] for cell in cells if cell["text"] == text]
     return typeset(names[codes[0]]) if len(codes) == 1 else f"{len(codes)}\u00a0{one.view['level_plural']}"
-
-
-def short(one: ThemeMap, text: str) -> str:
-    """Without the unit that the title says already: `1,5` of `1,5 pour 1 000 habitants`."""
-    unit = typeset(one.indicator.unit)
-    return text.removesuffix(unit).rstrip("\u00a0\u202f ") if len(unit) > 2 else text
 
 
 def picture(one: ThemeMap, geometry: Mapping[str, Any], ring: str) -> str:

@@ -1,6 +1,7 @@
 """A portrait taken away as PDF: followed on the page, true to its cells, and given up on demand."""
 
 import re
+from io import BytesIO
 
 from playwright.sync_api import Locator, expect
 from pypdf import PdfReader
@@ -31,6 +32,15 @@ def test_the_portrait_of_vendome_is_a_pdf_that_tells_the_same(visit: Visit) -> N
     assert download.value.suggested_filename == "portrait-vendome.pdf"
     text = " ".join(" ".join(one.extract_text() for one in PdfReader(download.value.path()).pages).split())
     assert [value for value in values if " ".join(value.split()) not in text] == []
+
+
+def test_a_printed_map_repeats_the_head_of_its_table_on_every_page(visit: Visit) -> None:
+    page = visit.open("?indicateur=taux-foyers-rsa&niveau=commune").page
+    sheets = [one.extract_text() for one in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
+    tabled = [text for text in sheets if re.search("Fiabilité", text)]
+    assert len(tabled) > 5 and all("Territoire" in text for text in tabled)
+    rows = page.locator(".cells tbody th").all_text_contents()
+    assert [name for name in rows if name not in " ".join(tabled)] == []
 
 
 def test_a_document_is_given_up(visit: Visit) -> None:

@@ -1,8 +1,9 @@
 """A theme as small maps, on the generated warehouse: one for each indicator, its ends those of the cells."""
 
 from observatory.dashboard import theme
+from observatory.figures.words import short
 from observatory.publishing import views
-from observatory.publishing.theme import ends, short, theme_maps, without_map
+from observatory.publishing.theme import ends, theme_maps, without_map
 from observatory.warehouse import read
 
 
@@ -23,7 +24,7 @@ def test_the_ends_are_the_lowest_and_the_highest_of_the_sure_values(warehouse):
         sure = cells[cells["value"].notna() & (cells["quality"] != "fragile")].sort_values("value")
         found = ends(one, geometry)
         if found:
-            texts = {cell["code"]: short(one, cell["text"]) for cell in one.view["cells"]}
+            texts = {cell["code"]: short(cell["text"]) for cell in one.view["cells"]}
             assert [text for text, _ in found] == [texts[sure["code"].iat[0]], texts[sure["code"].iat[-1]]]
         else:
             assert sure["value"].round(one.indicator.decimals).nunique() <= 1
