@@ -30,11 +30,10 @@ CHOICE = (
 class Files:
     """The endpoints, over the served build; what was made once is kept while the build is served."""
 
-    def __init__(self, warehouses: Warehouses, working: bool) -> None:
-        """`working`: for people who go from map to map, and for whom views are made ahead."""
+    def __init__(self, warehouses: Warehouses, ahead: bool) -> None:
         self.warehouses = warehouses
         self.views = Kept(1200)
-        self.ahead = Ahead(self.views) if working else None
+        self.ahead = Ahead(self.views) if ahead else None
         self.geometries = Kept(40)
 
     def view(self, request: Request) -> Response:

@@ -26,9 +26,12 @@ CSV = "text/csv; charset=utf-8"
 Handler = Callable[[Request], Response]
 
 
-def routes(warehouses: Warehouses, working: bool = False) -> list[BaseRoute]:
-    """/api, /vues, /geo and /telechargements; `working`: with what only people at work may ask."""
-    files = Files(warehouses, working)
+def routes(warehouses: Warehouses, working: bool = False, ahead: bool = False) -> list[BaseRoute]:
+    """/api, /vues, /geo and /telechargements; `working`: with what only people at work may ask.
+
+    `ahead`: for people who go from map to map, and for whom views are made ahead.
+    """
+    files = Files(warehouses, ahead)
     return [
         Mount("/api", _app(_api_routes(warehouses))),
         Mount("/vues", _app([*(Groups(warehouses).routes() if working else []), *_view_routes(files)])),

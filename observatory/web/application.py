@@ -26,8 +26,8 @@ LARGEST_BODY = 1_000_000
 """Bytes: a callback's choices are a thousand times smaller."""
 
 
-def create_app(settings: Settings) -> ASGIApp:
-    """Everything served on one address."""
+def create_app(settings: Settings, ahead: bool = True) -> ASGIApp:
+    """Everything served on one address; `ahead`: the views that people ask for most are made before they do."""
     warehouses = Warehouses(settings.home)
     dashboard = create_dashboard(warehouses, _links(settings), _base(settings))
     dashboard.server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -35,7 +35,7 @@ def create_app(settings: Settings) -> ASGIApp:
     return Starlette(
         routes=[
             Mount("/assets", Assets(directory=ROOT / "assets")),
-            *api.routes(warehouses, working=True),
+            *api.routes(warehouses, working=True, ahead=ahead),
             *TaskRoutes(Tasks(settings)).routes(),
             Mount("/", cast(ASGIApp, WSGIMiddleware(dashboard.server))),
         ],

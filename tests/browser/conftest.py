@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -45,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def serving(settings: Settings, make: Callable[[Settings], ASGIApp] = create_app) -> Iterator[str]:
+def serving(settings: Settings, make: Callable[[Settings], ASGIApp]) -> Iterator[str]:
     """The address of the application while it serves."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -63,8 +64,8 @@ def serving(settings: Settings, make: Callable[[Settings], ASGIApp] = create_app
 
 @pytest.fixture(scope="session")
 def site(real: Settings) -> Iterator[str]:
-    """The address of the application, serving Loir-et-Cher."""
-    with serving(real) as address:
+    """The address of the application, serving Loir-et-Cher; views are made when they are asked for."""
+    with serving(real, partial(create_app, ahead=False)) as address:
         yield address
 
 

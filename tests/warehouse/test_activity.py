@@ -116,7 +116,7 @@ def test_every_face_of_the_demonstration_says_so(project):
 
 def test_the_web_of_the_demonstration_says_so(project):
     built(project)
-    with TestClient(create_app(project)) as client:
+    with TestClient(create_app(project, ahead=False)) as client:
         cells = client.get("/api/v1/cells?indicator=taux-aides&level=canton").json()["cells"]
         assert all(cell["demonstration"] for cell in cells)
         text = client.get("/api/v1/cells?indicator=taux-aides&level=canton&format=csv").text

@@ -16,7 +16,15 @@ from observatory.web import create_app
 @pytest.fixture(scope="session")
 def client(settings: Settings) -> Iterator[TestClient]:
     """A server's mistake is seen as its answer, 500, and not as an exception."""
-    with TestClient(create_app(settings), raise_server_exceptions=False, follow_redirects=False) as made:
+    app = create_app(settings, ahead=False)
+    with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def client_41(real: Settings) -> Iterator[TestClient]:
+    """Over the real figures of Loir-et-Cher."""
+    with TestClient(create_app(real, ahead=False)) as made:
         yield made
 
 

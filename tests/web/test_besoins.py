@@ -1,28 +1,18 @@
 """Besoins et offre: the page says what the crossing says; an address of the unknown falls back and says so."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from plotly.utils import PlotlyJSONEncoder
-from starlette.testclient import TestClient
 
 from observatory.dashboard import besoins
 from observatory.figures.studied import nine_words
 from observatory.publishing import crossed as answers
-from observatory.settings import Settings
 from observatory.warehouse.crossings import crossing, crossing_levels, crossings
-from observatory.web import create_app
 
 
 def shown(component):
     return json.dumps(component, cls=PlotlyJSONEncoder, ensure_ascii=False)
-
-
-@pytest.fixture(scope="module")
-def client_41(real: Settings) -> Iterator[TestClient]:
-    with TestClient(create_app(real)) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

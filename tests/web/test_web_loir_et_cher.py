@@ -1,17 +1,13 @@
 """The application over the real figures of Loir-et-Cher: the sums a director would check, and the weight of a map."""
 
-from collections.abc import Iterator
-
 import pytest
 from starlette.testclient import TestClient
 
 from observatory.api.http import to_json
 from observatory.figures.choice import Choice
 from observatory.publishing.views import view_of
-from observatory.settings import Settings
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse
-from observatory.web import create_app
 
 POPULATION_2023 = 328_543
 LARGEST_VIEW = 12_500
@@ -19,9 +15,8 @@ LARGEST_VIEW = 12_500
 
 
 @pytest.fixture(scope="module")
-def client(real: Settings) -> Iterator[TestClient]:
-    with TestClient(create_app(real)) as made:
-        yield made
+def client(client_41: TestClient) -> TestClient:
+    return client_41
 
 
 def cells(client: TestClient, indicator: str, level: str, period: int) -> list[dict]:

@@ -63,7 +63,7 @@ def test_an_offer_is_told_where_it_is(loir_et_cher: Warehouse) -> None:
 
 def test_another_site_is_allowed_only_where_a_base_layer_is_declared(settings: Settings) -> None:
     def policy(made: Settings) -> str:
-        with TestClient(create_app(made)) as client:
+        with TestClient(create_app(made, ahead=False)) as client:
             answer = client.get("/cartes")
             assert ('data-base="null"' in answer.text) == (made.base == "")
             return answer.headers["content-security-policy"]
