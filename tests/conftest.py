@@ -35,10 +35,10 @@ def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
     shared = own if worker_id == "master" else own.parent
 
     def filled(name: str, fill: Callable[[Path], object]) -> Path:
-        folder = shared / f"commun-{name}"
-        with folder.with_suffix(".whole").open("a") as mark:
+        folder, whole = shared / f"commun-{name}", shared / f"commun-{name}.whole"
+        with whole.open("a") as mark:
             fcntl.flock(mark, fcntl.LOCK_EX)
-            if not mark.tell():
+            if not whole.stat().st_size:
                 rmtree(folder, ignore_errors=True)
                 folder.mkdir()
                 fill(folder)
