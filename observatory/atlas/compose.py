@@ -19,8 +19,9 @@ IF, ONLY, ELSE, END, CHECK = "si", "seulement", "sinon", "fin", "verifie"
 
 @dataclass(frozen=True)
 class Composed:
-    """`title` is a line of tokens; `lead`, `figures` and `rest` follow each other: the figures that come right after
-    the first paragraphs are the page's plate. Directives are answered in `meta["answer"]`: a text, or a block."""
+    """`title` is a line of tokens; `lead`, `figures` and `rest` follow each other: the first paragraphs, then the
+    figures that come right after them, which are the page's plate; a heading is where the rest begins. Directives are
+    answered in `meta["answer"]`: a text, or a block."""
 
     text: PageText
     title: tuple[Token, ...]
@@ -130,7 +131,7 @@ def _known(names: Iterable[str]) -> str:
 
 def _parts(tokens: list[Token]) -> tuple[tuple[Token, ...], tuple[Block, ...], tuple[Token, ...]]:
     """Lead, plate and rest."""
-    first = next((i for i, token in enumerate(tokens) if token.type == BLOCK), len(tokens))
+    first = next((i for i, token in enumerate(tokens) if token.type in (BLOCK, "heading_open")), len(tokens))
     last = next((i for i in range(first, len(tokens)) if tokens[i].type != BLOCK), len(tokens))
     return tuple(tokens[:first]), tuple(token.meta["answer"] for token in tokens[first:last]), tuple(tokens[last:])
 

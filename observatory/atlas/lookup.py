@@ -54,7 +54,7 @@ def _communes(answers: Answers, paths: set[str]) -> list[Entry]:
     found = []
     for code, name in answers.territories("commune")[["code", "name"]].itertuples(index=False):
         held = [answers.territory(level, home[code]) for level, home in homes.items() if code in home]
-        links = [(f"/{PORTRAITS}/{one.level}/{one.code}.html", one.plain) for one in held]
+        links = [(f"/{PORTRAITS}/{one.level}/{one.code}.html", one.name.subject) for one in held]
         known = tuple((path, plain) for path, plain in links if path[1:] in paths)
         if known:
             found.append(Entry(str(name), "Commune", known, str(code)))

@@ -1,11 +1,10 @@
 """The whole atlas as one document: cover, contents, how to read, chapters, portraits, communes, methods and sources."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
-
-from markdown_it.token import Token
 
 from observatory.atlas.compose import Composed
 from observatory.atlas.pages import PORTRAITS, Page
@@ -20,7 +19,7 @@ from observatory.printing.document import Document
 from observatory.printing.pictures import swatch_pictures
 from observatory.settings import LOOPBACK
 from observatory.statistics.french import capital
-from observatory.statistics.numbers import NARROW
+from observatory.statistics.numbers import NARROW, SPACE
 
 Section = Mapping[str, Any]
 COLUMNS = {"glossaire.html": 2}
@@ -67,7 +66,7 @@ class Book:
         return {
             label_of(path, words.content)
             for path, composed in texts
-            for opening, words in pairwise([*composed.lead, *composed.rest])
+            for opening, words in pairwise(composed.rest)
             if opening.type == "heading_open"
         }
 
@@ -92,7 +91,7 @@ class Book:
         return {
             "kind": "cover",
             "kicker": self.site.over,
-            "title": self.site.title,
+            "title": bound(self.site.title),
             "subtitle": capital(f"{words['territories_counted']}."),
             "picture": self.blocks.bare_map(first) if first else None,
             "foot": f"Données ouvertes, préparées le {words['built_on']}. {self.address}".strip(),
@@ -134,21 +133,20 @@ class Book:
     def _words(self, page: Page) -> dict[str, Any]:
         composed: Composed = page.context["composed"]
         prose = Prose(page.path, self.labels, self.address, self.blocks.printed)
-        head = first_heading(composed.lead)
         return {
             "title": prose.line(composed.title),
             "label": label_of(page.path),
-            "lead": prose.text(composed.lead[:head]),
+            "lead": prose.text(composed.lead),
             "blocks": [self.blocks.printed(block) for block in composed.figures],
-            "text": prose.text((*composed.lead[head:], *composed.rest)),
+            "text": prose.text(composed.rest),
         }
+
+
+def bound(title: str) -> str:
+    """With its short words (« du », « et ») held to the word that they introduce, which no line is broken before."""
+    return re.sub(r"\b(\w{1,3}) ", rf"\1{SPACE}", title)
 
 
 def listed(page: Page) -> list[tuple[str, list[tuple[str, str]]]]:
     """The portraits of each level: their names, and what leads to them."""
     return [(title, [(one.court, label_of(one.path)) for one in mine]) for title, mine in page.context["groups"]]
-
-
-def first_heading(tokens: Sequence[Token]) -> int:
-    """Where the first paragraphs end: a page without a figure has all its words before it."""
-    return next((at for at, token in enumerate(tokens) if token.type == "heading_open"), len(tokens))

@@ -33,6 +33,13 @@ def test_lead_plate_and_rest(tmp_path: Path, warehouse: Warehouse) -> None:
     assert [block.view["level"] for block in page.maps] == ["commune", "canton"]
 
 
+def test_a_heading_ends_the_lead(tmp_path: Path, warehouse: Warehouse) -> None:
+    page = composed(tmp_path, warehouse, "Chapô.\n\n## Suite\n\nUn texte.\n\n{{ carte population niveau=canton }}\n")
+    assert plain(page.lead).strip() == "Chapô."
+    assert page.figures == () and len(page.maps) == 1
+    assert plain(page.rest).split() == ["Suite", "Un", "texte."]
+
+
 @pytest.mark.parametrize(
     ("body", "kept"),
     [
