@@ -266,8 +266,8 @@ def test_the_server_answers_what_the_folder_holds(visitor: TestClient, pages: di
 
 def test_a_search_needs_no_script(visitor: TestClient) -> None:
     found = visitor.get("/atlas/recherche.html?q=MONDOUBLEAU").text
-    assert re.search(r'<span class="kind">Commune</span> Mondoubleau', found)
-    assert 'href="portraits/canton/4109.html"' in found
+    assert re.search(r'<span class="kind">Commune</span> <span>Mondoubleau', found)
+    assert '<a href="portraits/canton/4109.html">le canton du Perche</a>' in found
     forged = visitor.get("/atlas/recherche.html", params={"q": "<script>alert(1)</script>"}).text
     assert "<script>alert" not in forged
 
