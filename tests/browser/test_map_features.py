@@ -93,6 +93,34 @@ def test_the_years_play_on_common_classes_and_pause(visit: Visit) -> None:
     assert page.locator("#cartes-legend .label").all_inner_texts() == before
 
 
+FRAMES = """() => {
+    window.frames = [];
+    const year = (selector) => (document.querySelector(selector)?.textContent.match(/20\\d\\d/) ?? ["?"])[0];
+    const look = () => {
+        const regions = [...document.querySelectorAll("#cartes-map .regions path")];
+        const said = ["output", "#cartes-subtitle", "#cartes-territory .sentence"].map(year);
+        const legend = document.querySelectorAll("#cartes-legend .label").length;
+        const blank = regions.filter((path) => !path.getAttribute("class")).length;
+        window.frames.push([said, regions.length, blank, legend]);
+        requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
+def test_played_years_never_show_a_blank_map_nor_two_years_and_end_at_the_last(visit: Visit) -> None:
+    page = visit.open(f"{CANTONS}&territoire=4106&evolution=non").page
+    page.evaluate(FRAMES)
+    page.get_by_role("button", name="Faire défiler les millésimes").press("Enter")
+    expect(page.locator("output")).to_have_text("2020")
+    expect(page.get_by_role("button", name="Faire défiler les millésimes")).to_be_focused()
+    frames = page.evaluate("window.frames")
+    assert {year for said, *_ in frames for year in said} == {"2020", "2021", "2022", "2023", "2024"}
+    assert all(len(set(said)) == 1 for said, *_ in frames)
+    assert {(regions, blank) for _, regions, blank, _ in frames} == {(16, 0)} and all(frame[3] >= 3 for frame in frames)
+    expect(page.locator("output")).to_have_text("2024")
+
+
 def test_who_wants_less_motion_goes_one_year_at_a_press(browser: Browser, site: str) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     visit = Visit(context.new_page(), site).open(CANTONS)
