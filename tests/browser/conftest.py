@@ -33,6 +33,8 @@ QUIET = [
     "NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,ThirdPartyStoragePartitioning",
 ]
 HERE = Path(__file__).parent
+ON_DEMAND = partial(create_app, ahead=False)
+"""The application, whose views are made when they are asked for."""
 expect.set_options(timeout=30_000)  # a machine at work may be slow to answer: none of these tests is about time
 
 
@@ -46,7 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def serving(settings: Settings, make: Callable[[Settings], ASGIApp]) -> Iterator[str]:
+def serving(settings: Settings, make: Callable[[Settings], ASGIApp] = ON_DEMAND) -> Iterator[str]:
     """The address of the application while it serves."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -64,8 +66,8 @@ def serving(settings: Settings, make: Callable[[Settings], ASGIApp]) -> Iterator
 
 @pytest.fixture(scope="session")
 def site(real: Settings) -> Iterator[str]:
-    """The address of the application, serving Loir-et-Cher; views are made when they are asked for."""
-    with serving(real, partial(create_app, ahead=False)) as address:
+    """The address of the application, serving Loir-et-Cher."""
+    with serving(real) as address:
         yield address
 
 
