@@ -10,6 +10,8 @@ from observatory.dashboard.aria import aria
 from observatory.dashboard.parts import fold
 from observatory.dashboard.place import DIVISION, Place
 from observatory.dashboard.registry import link
+from observatory.dashboard.shell import drawn
+from observatory.figures.small import strands_svg
 from observatory.figures.words import plural_text
 from observatory.publishing.comparison import Line, Value, widest
 from observatory.statistics.french import typeset
@@ -33,7 +35,7 @@ def theme_table(slug: str, lines: Sequence[Line], chosen: Sequence[Place], unfol
         [
             html.Caption(THEMES[slug], className="visually-hidden"),
             html.Thead(
-                html.Tr([html.Th("Indicateur", scope="col"), html.Th("Ensemble", scope="col"), *heads, _axis_head()])
+                html.Tr([html.Th("Indicateur", scope="col"), html.Th("Ensemble", scope="col"), *heads, *_drawn_heads()])
             ),
             html.Tbody([_line(line, chosen) for line in lines]),
         ],
@@ -54,8 +56,11 @@ def _summary(lines: Sequence[Line], chosen: Sequence[Place]) -> str:
     return typeset(f"{count} · le plus grand écart : {title}, {chosen[rank].name}, {gap}")
 
 
-def _axis_head() -> html.Th:
-    return html.Th("Indice (100 = ensemble)", scope="col", className="axis-head")
+def _drawn_heads() -> list[html.Th]:
+    return [
+        html.Th("Évolution", scope="col", className="strands-head"),
+        html.Th("Indice (100 = ensemble)", scope="col", className="axis-head"),
+    ]
 
 
 def _line(line: Line, chosen: Sequence[Place]) -> html.Tr:
@@ -71,6 +76,7 @@ def _line(line: Line, chosen: Sequence[Place]) -> html.Tr:
             html.Th(title, scope="row"),
             html.Td(_loose(line.whole), **_head("Ensemble")),
             *(_cell(value, rank, chosen[rank]) for rank, value in enumerate(line.values)),
+            html.Td(_strands(line, chosen), **_head("Évolution")),
             html.Td(_axis(line, chosen)),
         ]
     )
@@ -95,6 +101,16 @@ def _cell(value: Value | None, rank: int, place: Place) -> html.Td:
 def _loose(text: str) -> str:
     """In a narrow column the unit may stand under its number."""
     return text.replace("\u00a0", " ")
+
+
+def _strands(line: Line, chosen: Sequence[Place]) -> html.Div | None:
+    """The years of each territory on common scales; their changes in words for those who do not see them."""
+    shown = [(rank, value) for rank, value in enumerate(line.values) if value is not None and value.trend]
+    picture = strands_svg({f"place-{rank + 1}": value.trail for rank, value in shown})
+    if not picture:
+        return None
+    words = typeset(f"{', '.join(f'{chosen[rank].name} : {value.trend}' for rank, value in shown)}.")
+    return html.Div(drawn(picture, "strands"), role="img", title=words, **aria(label=words))
 
 
 def _axis(line: Line, chosen: Sequence[Place]) -> html.Div | None:

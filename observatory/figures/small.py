@@ -21,27 +21,40 @@ SWOLLEN = 1.4
 
 def sparkline_svg(periods: Sequence[int], values: Sequence[float | None]) -> str:
     """A line over the years known, broken where one is missing, with a dot at its end; empty under two values."""
-    known = [value for value in values if value is not None]
-    if len(known) < 2:
+    return strands_svg({"": tuple(zip(periods, values, strict=True))})
+
+
+def strands_svg(trails: Mapping[str, Sequence[tuple[int, float | None]]]) -> str:
+    """Lines on the same scales (class -> years and values), each as a sparkline; empty where none has two values."""
+    drawn = {name: trail for name, trail in trails.items() if len(_values(trail)) > 1}
+    if not drawn:
         return ""
+    years = [year for trail in drawn.values() for year, _ in trail]
+    values = [value for trail in drawn.values() for value in _values(trail)]
+    frame = (min(years), max(years), min(values), max(values))
     root = _root("sparkline", (0, 0, WIDTH, HEIGHT))
-    points = [_point(period, value, periods, known) for period, value in zip(periods, values, strict=True)]
-    runs = "".join(
-        f"M{a[0]:.1f} {a[1]:.1f}L{b[0]:.1f} {b[1]:.1f}" for a, b in pairwise(points) if a is not None and b is not None
-    )
-    add(root, "path", d=runs)
-    x, y = [point for point in points if point is not None][-1]
-    add(root, "circle", cx=round(x, 1), cy=round(y, 1), r=2.5)
+    for name, trail in drawn.items():
+        _strand(add(root, "g", **({"class": name} if name else {})), trail, frame)
     return tostring(root, encoding="unicode")
 
 
-def _point(
-    period: int, value: float | None, periods: Sequence[int], known: Sequence[float]
-) -> tuple[float, float] | None:
-    if value is None:
-        return None
-    first, last, low, high = periods[0], periods[-1], min(known), max(known)
-    x = PAD + (WIDTH - 2 * PAD) * (period - first) / max(1, last - first)
+def _values(trail: Sequence[tuple[int, float | None]]) -> list[float]:
+    return [value for _, value in trail if value is not None]
+
+
+def _strand(parent: Element, trail: Sequence[tuple[int, float | None]], frame: tuple[int, int, float, float]) -> None:
+    points = [None if value is None else _point(year, value, frame) for year, value in trail]
+    runs = "".join(
+        f"M{a[0]:.1f} {a[1]:.1f}L{b[0]:.1f} {b[1]:.1f}" for a, b in pairwise(points) if a is not None and b is not None
+    )
+    add(parent, "path", d=runs)
+    x, y = [point for point in points if point is not None][-1]
+    add(parent, "circle", cx=round(x, 1), cy=round(y, 1), r=2.5)
+
+
+def _point(year: int, value: float, frame: tuple[int, int, float, float]) -> tuple[float, float]:
+    first, last, low, high = frame
+    x = PAD + (WIDTH - 2 * PAD) * (year - first) / max(1, last - first)
     y = HEIGHT / 2 if high == low else PAD + (HEIGHT - 2 * PAD) * (high - value) / (high - low)
     return x, y
 

@@ -11,6 +11,7 @@ from observatory.catalogue import Indicator
 from observatory.figures.sentences import gap_text
 from observatory.figures.words import STATUSES, value_text
 from observatory.publishing.profiles import Known, Row, figure, known
+from observatory.publishing.trails import Trail, since, trails, trend_since
 from observatory.statistics.commentary import commentary
 from observatory.statistics.sentences import Sentence
 from observatory.warehouse.own import any_table
@@ -38,6 +39,9 @@ class Value:
     quality: str | None
     significant: bool | None
     """Whether chance alone would rarely make such a gap; None where it cannot be told."""
+    trail: Trail
+    trend: str | None
+    """`en hausse de 1,2 point depuis 2020`"""
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,17 @@ class Line:
 def compare(warehouse: Warehouse, places: Sequence[Place]) -> list[Line]:
     """Every indicator with a value in one of the territories, in order of display, each at its latest year."""
     about = known(warehouse)
-    rows = _rows(warehouse, places)
+    rows, years = _rows(warehouse, places), [trails(warehouse, *place) for place in places]
     slugs = [slug for slug in about.indicators if any((slug, *place) in rows for place in places)]
-    return [_line(about.indicators[slug], [rows.get((slug, *place)) for place in places], about) for slug in slugs]
+    return [
+        _line(
+            about.indicators[slug],
+            [rows.get((slug, *place)) for place in places],
+            [own.get(slug, ()) for own in years],
+            about,
+        )
+        for slug in slugs
+    ]
 
 
 def strengths(warehouse: Warehouse, place: Place, limit: int = 3) -> tuple[Sentence, ...]:
@@ -90,7 +102,7 @@ def _rows(warehouse: Warehouse, places: Sequence[Place]) -> dict[tuple[str, str,
     return {(row["indicator"], row["level"], row["code"]): row for row in records}
 
 
-def _line(indicator: Indicator, rows: Sequence[Row | None], about: Known) -> Line:
+def _line(indicator: Indicator, rows: Sequence[Row | None], years: Sequence[Trail], about: Known) -> Line:
     present = [row for row in rows if row is not None]
     newest = max(present, key=lambda row: int(row["period"]))
     return Line(
@@ -98,19 +110,25 @@ def _line(indicator: Indicator, rows: Sequence[Row | None], about: Known) -> Lin
         period=int(newest["period"]),
         whole=_text(newest["whole_value"], str(newest["whole_status"]), indicator, about),
         demonstration=about.demonstration(indicator),
-        values=tuple(None if row is None else _value(row, indicator, about) for row in rows),
+        values=tuple(
+            None if row is None else _value(row, trail, indicator, about)
+            for row, trail in zip(rows, years, strict=True)
+        ),
     )
 
 
-def _value(row: Row, indicator: Indicator, about: Known) -> Value:
+def _value(row: Row, trail: Trail, indicator: Indicator, about: Known) -> Value:
+    one = figure(row, about)
     return Value(
         value=None if pd.isna(row["value"]) else float(row["value"]),
         text=_text(row["value"], row["status"], indicator, about),
-        gap=(gap_text(figure(row, about)) or "").removesuffix(f" {about.whole.than}") or None,
+        gap=(gap_text(one) or "").removesuffix(f" {about.whole.than}") or None,
         index=None if pd.isna(row["index_100"]) or row["quality"] == "fragile" else float(row["index_100"]),
         status=row["status"],
         quality=None if pd.isna(row["quality"]) else row["quality"],
         significant=None if pd.isna(row["p_value"]) else bool(row["p_value"] < SIGNIFICANT),
+        trail=since(one, trail),
+        trend=trend_since(one),
     )
 
 

@@ -17,24 +17,20 @@ from observatory.figures.words import STATUSES, rank_text, value_text
 from observatory.publishing.profiles import Known, Row, figure, known
 from observatory.publishing.said import Said, traced
 from observatory.publishing.subject import POPULATION, WHOLE, Counts, Subject, ages, censuses, elders, subject_of
+from observatory.publishing.trails import Trail, since, trails, trend_since
 from observatory.statistics.commentary import commentary
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import with_unit
-from observatory.statistics.ranking import comparable
-from observatory.statistics.sentences import Figure, trend
+from observatory.statistics.sentences import Figure
 from observatory.warehouse import compare, glance, read
 from observatory.warehouse.groups import GROUP
-from observatory.warehouse.own import any_table, any_trails
+from observatory.warehouse.own import any_table
 from observatory.warehouse.read import Warehouse
 
 LEAST = 6
 """Comparable territories under which a spread means nothing."""
 PEERS = 3
 """Territories of like size and density under which a rank among them means nothing."""
-
-
-Trail = tuple[tuple[int, float | None], ...]
-"""(year, value): None where it is not known, or fragile."""
 
 
 @dataclass(frozen=True)
@@ -142,26 +138,14 @@ def published(figures: Sequence[Figure]) -> list[str]:
 def _sections(
     warehouse: Warehouse, subject: Subject, rows: Sequence[Row], figures: Sequence[Figure]
 ) -> tuple[Section, ...]:
-    about, trails = known(warehouse), _trails(any_trails(warehouse, subject.level, subject.code))
+    about, years = known(warehouse), trails(warehouse, subject.level, subject.code)
     spreads = glance.quantiles(warehouse, subject.level, SHARES) if subject.ranked else {}
-    lines = [
-        _line(row, one, about, spreads, trails[one.indicator.slug]) for row, one in zip(rows, figures, strict=True)
-    ]
+    lines = [_line(row, one, about, spreads, years[one.indicator.slug]) for row, one in zip(rows, figures, strict=True)]
     parts = (
         Section(slug, title, tuple(one for one in lines if wanted(one.figure.indicator)))
         for slug, title, wanted in SECTIONS
     )
     return tuple(section for section in parts if section.lines)
-
-
-def _trails(frame: pd.DataFrame) -> dict[str, Trail]:
-    """Indicator -> the years known."""
-    sayable = frame["value"].where(comparable(frame))
-    told = frame.assign(shown=sayable.astype(object).where(sayable.notna(), None))
-    return {
-        str(slug): tuple(zip(years["period"].tolist(), years["shown"].tolist(), strict=True))
-        for slug, years in told.groupby("indicator", sort=False)
-    }
 
 
 def _line(row: Row, one: Figure, about: Known, spreads: Mapping[str, list[float]], trail: Trail) -> Line:
@@ -178,23 +162,10 @@ def _line(row: Row, one: Figure, about: Known, spreads: Mapping[str, list[float]
         rank=rank_text(row["rank"], int(row["comparable"]), row["level"]) if ranked else None,
         peers=_among_peers(row) if ranked else None,
         quantiles=tuple(spreads.get(indicator.slug, ())) if row["comparable"] >= LEAST else (),
-        trail=_since(one, trail),
-        trend=_trend(one),
+        trail=since(one, trail),
+        trend=trend_since(one),
         demonstration=about.demonstration(indicator),
     )
-
-
-def _since(one: Figure, trail: Trail) -> Trail:
-    """The years that may be compared with the figure's own."""
-    if one.earlier is None:
-        return ()
-    first, last = one.earlier.key.period, one.cell.key.period
-    return tuple((year, value) for year, value in trail if first <= year <= last)
-
-
-def _trend(one: Figure) -> str | None:
-    told = trend(one)
-    return f"{told} depuis {one.earlier.key.period}" if told and one.earlier else None
 
 
 def _text(value: float, status: str, indicator: Indicator, about: Known) -> str:

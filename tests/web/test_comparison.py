@@ -5,7 +5,7 @@ from math import log
 
 import pytest
 
-from observatory.dashboard import comparer
+from observatory.dashboard import compared_table, comparer
 from observatory.dashboard.place import division
 from observatory.publishing.comparison import compare, strengths, widest
 from observatory.warehouse import read
@@ -34,6 +34,16 @@ def test_a_count_is_not_compared_with_the_whole_it_is_part_of(lines):
 
 def test_an_indicator_published_at_another_level_only_leaves_the_place_empty(lines):
     assert lines["revenu-median"].values[:2] == (None, None)
+
+
+def test_the_years_drawn_are_cells_that_may_be_compared(warehouse):
+    line = next(one for one in compare(warehouse, PLACES[:2]) if one.values[0] and one.values[0].trend)
+    value = line.values[0]
+    cells = read.series(warehouse, line.indicator.slug, *PLACES[0]).set_index("period")["value"]
+    assert len(value.trail) > 1 and all(known == cells[year] for year, known in value.trail)
+    assert value.trend.endswith(f"depuis {value.trail[0][0]}")
+    strands = compared_table._strands(line, division(warehouse)[:2])
+    assert strands.title.startswith(f"Nord\u202f: {value.trend}")
 
 
 def test_what_is_said_of_a_territory_names_it(warehouse):

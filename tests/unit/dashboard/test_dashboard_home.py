@@ -14,7 +14,7 @@ from observatory.dashboard.donnees import layout as data
 from observatory.dashboard.highlights import highlights
 from observatory.dashboard.indicator_page import years_told
 from observatory.dashboard.place import my_place
-from observatory.figures.small import sparkline_svg, thumbnail_svg
+from observatory.figures.small import sparkline_svg, strands_svg, thumbnail_svg
 from observatory.warehouse import glance, read
 from observatory.warehouse.read import Warehouse
 
@@ -121,6 +121,13 @@ def test_a_sparkline_rises_with_its_values_and_breaks_where_one_is_missing() -> 
     assert 'd="M3.0 29.0L117.0 3.0"' in sparkline_svg([2020, 2022], [1.0, 2.0])
     assert sparkline_svg([2020, 2021, 2022, 2023], [1.0, None, 2.0, 3.0]).count("M") == 1
     assert 'd="M3.0 16.0L117.0 16.0"' in sparkline_svg([2020, 2021], [5.0, 5.0])
+
+
+def test_strands_stand_on_the_same_scales() -> None:
+    drawn = strands_svg({"a": [(2020, 1.0), (2022, 3.0)], "b": [(2021, 2.0), (2022, 2.0)], "c": [(2020, 9.0)]})
+    assert '<g class="a"><path d="M3.0 29.0L117.0 3.0"' in drawn
+    assert '<g class="b"><path d="M60.0 16.0L117.0 16.0"' in drawn
+    assert 'class="c"' not in drawn and strands_svg({"c": [(2020, 9.0)]}) == ""
 
 
 def test_a_thumbnail_paints_each_look_once() -> None:
