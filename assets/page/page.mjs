@@ -10,7 +10,7 @@ import { CellTable } from "../map/table.mjs";
 import { capital } from "../map/words.mjs";
 import { showAbout, showTheme, showTools } from "./about.mjs";
 import { read, write } from "./address.mjs";
-import { afterPaint } from "./after.mjs";
+import { afterPaint, oncePainted } from "./after.mjs";
 import { carried } from "./carry.mjs";
 import { Controls } from "./controls.mjs";
 import { settleInCorner } from "./corner.mjs";
@@ -107,7 +107,7 @@ class MapPage {
     Object.assign(this, found, { shown });
     const lost = pins.includes(null) ? ["Le territoire choisi n’existe pas à ce niveau\u202f: il n’est plus épinglé."] : [];
     this.#render([...notices, ...shown.notices, ...lost]);
-    if (history === "push") this.#push();
+    if (history === "push") this.#push(this.choice);
     this.#afterwards();
   }
 
@@ -128,9 +128,12 @@ class MapPage {
     return location.pathname.startsWith("/cartes") && part("map") !== null;
   }
 
-  #push() {
-    const address = write(this.choice, this.config.defaults);
-    if (address !== (location.search || location.pathname)) history.pushState(null, "", address);
+  /** As soon as the choice is on the screen: before that, the address would keep it waiting. */
+  #push(choice) {
+    const address = write(choice, this.config.defaults);
+    oncePainted(() => {
+      if (this.#shown() && address !== (location.search || location.pathname)) history.pushState(null, "", address);
+    });
   }
 
   #toggle(code) {
