@@ -1,4 +1,4 @@
-"""The export and the PDF of Loir-et-Cher's release: seconds, and times what composing its pages takes in the same run.
+"""The export and the PDF of Loir-et-Cher's release, from its opening: seconds, and times composing its pages.
 
 OBSERVATORY_VAR=... python bench/print.py, after `observatory build` and `observatory release`; the aims: 10 s and 15 s
 """
@@ -26,12 +26,10 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
 
 def main() -> None:
     known = settings.load()
-    composed = timed(lambda: open_site(known).pages)
-    site = open_site(known)
     with TemporaryDirectory() as folder:
-        exported = timed(lambda: export(site, Path(folder) / "atlas"))
-    fresh = open_site(known)
-    printed = timed(lambda: pdf(book(fresh)))
+        exported = timed(lambda: export(open_site(known), Path(folder) / "atlas"))
+    printed = timed(lambda: pdf(book(open_site(known))))
+    composed = timed(lambda: open_site(known).pages)
     print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cœurs, charge {os.getloadavg()[0]:.1f}")
     for name, (clock, processor) in (("pages composées", composed), ("export", exported), ("PDF", printed)):
         print(f"{name:16} {clock:6.1f} s, processeur {processor:5.1f} s, rapport {processor / composed[1]:.2f}")
