@@ -58,7 +58,7 @@ def _summary(lines: Sequence[Line], chosen: Sequence[Place]) -> str:
 
 def _drawn_heads() -> list[html.Th]:
     return [
-        html.Th("Évolution", scope="col", className="strands-head"),
+        html.Th("Évolution", scope="col"),
         html.Th("Indice (100 = ensemble)", scope="col", className="axis-head"),
     ]
 

@@ -13,11 +13,12 @@ from observatory.dashboard.registry import Page, Query, link
 from observatory.dashboard.shell import drawn, notices
 from observatory.dashboard.study import FIRST, patch
 from observatory.figures.palette import sequential_steps
+from observatory.figures.small import thumbnail_svg
 from observatory.figures.words import plural_text, short
 from observatory.publishing import views
 from observatory.publishing.brief import ring_of
 from observatory.publishing.subject import WHOLE, subject_of
-from observatory.publishing.theme import ThemeMap, ends, picture, theme_maps, without_map
+from observatory.publishing.theme import ThemeMap, ends, theme_maps, without_map
 from observatory.statistics.french import typeset
 from observatory.statistics.ranking import common
 from observatory.warehouse import read
@@ -84,7 +85,7 @@ def _maps(warehouse: Warehouse, theme: str, level: str, place: Place | None) -> 
                 [
                     html.H2(html.A(typeset(one.indicator.title), href=_map_address(one, level, place))),
                     html.P(_whole(one, whole), className="note"),
-                    drawn(picture(one, geometry, ring), "theme-map"),
+                    drawn(thumbnail_svg(geometry, one.view, ring), "theme-map"),
                     html.P(_ends(one, geometry), className="ends"),
                     html.P(_own(one, place), className="beside-figure") if place and place.level == level else None,
                 ]

@@ -35,6 +35,8 @@ def locate(observations: pd.DataFrame, communes: gpd.GeoDataFrame) -> Recoded:
 
 def fallen(degrees: pd.DataFrame, communes: gpd.GeoDataFrame) -> pd.Series:
     """The code of the commune of each longitude and latitude, null out of all of them."""
+    if degrees.empty:
+        return pd.Series(index=degrees.index, dtype=object)
     geometry = gpd.points_from_xy(*degrees.to_numpy().T, crs=communes.crs)
     found = gpd.GeoDataFrame(geometry=geometry, index=degrees.index).sjoin(communes[["code", "geometry"]], how="left")
     codes: pd.Series = found.groupby(level=0)["code"].first().reindex(degrees.index)

@@ -7,7 +7,6 @@ from typing import Any
 
 from observatory.catalogue import Indicator
 from observatory.figures.choice import Choice
-from observatory.figures.small import thumbnail_svg
 from observatory.figures.words import short
 from observatory.publishing import views
 from observatory.publishing.profiles import known
@@ -34,15 +33,19 @@ class ThemeMap:
 @lru_cache(maxsize=16)
 def theme_maps(warehouse: Warehouse, theme: str, level: str) -> tuple[ThemeMap, ...]:
     """Those that have the level, in order of display."""
-    mine = (one for one in known(warehouse).indicators.values() if one.theme == theme)
-    found = [one for one in mine if level in read.levels_of(warehouse, one.slug)]
+    found = [one for one, levels in _with_values(warehouse, theme) if level in levels]
     return tuple(ThemeMap(one, views.view_of(warehouse, one.slug, level, "latest", Choice())) for one in found)
 
 
 def without_map(warehouse: Warehouse, theme: str, level: str) -> tuple[Indicator, ...]:
     """The indicators of the theme that have values, and none at this level."""
-    mine = (one for one in known(warehouse).indicators.values() if one.theme == theme)
-    return tuple(one for one in mine if level not in (levels := read.levels_of(warehouse, one.slug)) and levels)
+    return tuple(one for one, levels in _with_values(warehouse, theme) if level not in levels)
+
+
+def _with_values(warehouse: Warehouse, theme: str) -> list[tuple[Indicator, list[str]]]:
+    """The indicators of the theme that have values, each with its levels."""
+    mine = [one for one in known(warehouse).indicators.values() if one.theme == theme]
+    return [(one, levels) for one in mine if (levels := read.levels_of(warehouse, one.slug))]
 
 
 def ends(one: ThemeMap, geometry: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -62,8 +65,3 @@ def _who(text: str, cells: Sequence[Mapping[str, Any]], names: Mapping[str, str]
     """A name, or how many share the value as it is written."""
     codes = [cell["code"] for cell in cells if cell["text"] == text]
     return typeset(names[codes[0]]) if len(codes) == 1 else f"{len(codes)}\u00a0{one.view['level_plural']}"
-
-
-def picture(one: ThemeMap, geometry: Mapping[str, Any], ring: str) -> str:
-    """An SVG; `ring` is the path of a territory set off."""
-    return thumbnail_svg(geometry, one.view, ring)

@@ -19,8 +19,9 @@ ALIKE = (".cells tbody tr:nth-child(n+9)", "main li:nth-child(n+25)", ".cloud ci
 def violations(page: Page, widths: Sequence[int] = WIDTHS) -> dict[tuple[int, str], list[list[object]]]:
     """(width, scheme) -> [rule, first elements], for the states of which axe complains; {} is what one hopes for.
 
-    The first width is heard whole, the others without what is alike. The night changes colours and nothing else, so
-    only the rules on colours are heard again. The page asks to be opened with `bypass_csp`, to bring axe in.
+    The first width is heard whole, the others without what is alike; of contrasts, three texts of each appearance. The
+    night changes colours and nothing else, so only the rules on colours are heard again. The page asks to be opened
+    with `bypass_csp`, to bring axe in.
     """
     page.evaluate(f"() => {{ {AXE}\n{ASKED} }}")
     found = {}
