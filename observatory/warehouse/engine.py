@@ -161,9 +161,10 @@ FROM observations JOIN operands USING (measure) WHERE status NOT IN ('valeur', '
 """Why a commune has no value; secrecy first, since it is a decision."""
 
 
-def territory_cells_sql(slug: str) -> str:
-    """The cells of one indicator in every territory of the collectivité."""
-    return cells_sql(f"FROM parts WHERE indicator = '{slug}'", MEMBERS, PLACES, MISSING)
+def territory_cells_sql(slug: str = "") -> str:
+    """The cells of one indicator, or of all, in every territory of the collectivité."""
+    parts = f"FROM parts WHERE indicator = '{slug}'" if slug else "FROM parts"
+    return cells_sql(parts, MEMBERS, PLACES, MISSING)
 
 
 # ---- Published figures and benchmarks

@@ -1,6 +1,6 @@
 """Frames into the tables of a new warehouse."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import duckdb
 import pandas as pd
@@ -143,26 +143,38 @@ def write_gathered(connection: duckdb.DuckDBPyConnection, gathered: Gathered) ->
 
 
 def write_cells(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, tell: Callable[[str], None]) -> None:
-    """Every indicator in turn, then sorted by what a map asks for, so that a slice is a few pages of the file."""
+    """Every indicator's parts, then all cells, sorted by what a map asks for, so that a slice is a few pages."""
     tell("Calcul des indicateurs")
-    frames = []
-    for slug, indicator in _fed(connection, catalogue):
-        frame = indicator_cells(connection, indicator, catalogue.breaks_of(slug))
-        frame["weighted"] = is_weighted(catalogue, indicator)
-        frames.append(frame.assign(quality=quality(frame, indicator.kind)))
-    cells = pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
-    put(connection, "cells", cells.drop(columns="weighted").sort_values(["indicator", "period", "level", "code"]))
+    fed = dict(_fed(connection, catalogue))
+    for slug, indicator in fed.items():
+        write_parts(connection, indicator, catalogue.breaks_of(slug))
+    cells = _judged(computed_cells(connection, fed.values()), catalogue)
+    put(connection, "cells", cells.sort_values(["indicator", "period", "level", "code"]))
 
 
-def indicator_cells(
-    connection: duckdb.DuckDBPyConnection, indicator: Indicator, breaks: Sequence[int] = ()
-) -> pd.DataFrame:
-    """The cells of an indicator of the table `indicators`, without their quality; its parts are written on the way."""
-    if indicator.kind == "published":
-        return connection.execute(published_sql(indicator)).df()
-    made = f"SELECT '{indicator.slug}' AS indicator, * FROM ({parts_sql(indicator, breaks)}) ORDER BY period, code"
-    connection.execute(f"INSERT INTO parts BY NAME {made}")
-    return connection.execute(territory_cells_sql(indicator.slug)).df()
+def write_parts(connection: duckdb.DuckDBPyConnection, indicator: Indicator, breaks: Sequence[int] = ()) -> None:
+    """Fill `parts` for an indicator of the table `indicators`; a published figure has none."""
+    if indicator.kind != "published":
+        made = f"SELECT '{indicator.slug}' AS indicator, * FROM ({parts_sql(indicator, breaks)}) ORDER BY period, code"
+        connection.execute(f"INSERT INTO parts BY NAME {made}")
+
+
+def computed_cells(connection: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator]) -> pd.DataFrame:
+    """The cells, without their quality, of the indicators whose parts are written, and of those that are published.
+
+    The first are one question: DuckDB takes longer to plan it than to answer it for one indicator.
+    """
+    published = [published_sql(indicator) for indicator in indicators if indicator.kind == "published"]
+    frames = [connection.execute(question).df() for question in (territory_cells_sql(), *published)]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _judged(cells: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """The cells with their quality."""
+    kinds = {slug: one.kind for slug, one in catalogue.indicators.items()}
+    weighted = {slug: is_weighted(catalogue, one) for slug, one in catalogue.indicators.items()}
+    known = cells.assign(weighted=cells["indicator"].map(weighted))
+    return cells.assign(quality=quality(known, cells["indicator"].map(kinds)))
 
 
 def write_benchmarks(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:

@@ -7,7 +7,7 @@ import pytest
 from observatory.catalogue import Catalogue, Indicator, Measure
 from observatory.warehouse import schema
 from observatory.warehouse.engine import benchmark_sql
-from observatory.warehouse.write import indicator_cells, indicator_row, put
+from observatory.warehouse.write import computed_cells, indicator_row, put, write_parts
 
 MEASURES = Catalogue(
     {}, {name: Measure(name=name, title="t", unit="u") for name in ("m.x", "m.y", "m.young", "m.old")}, {}
@@ -67,7 +67,8 @@ def expect(connection, indicator, level="commune", period=None, breaks=()):
     connection.execute("DELETE FROM operands")
     put(connection, "operands", pd.DataFrame({"slug": "i", "measure": indicator.measures}))
     put(connection, "indicators", pd.DataFrame([indicator_row(MEASURES, indicator, 0)]))
-    frame = indicator_cells(connection, indicator, breaks)
+    write_parts(connection, indicator, breaks)
+    frame = computed_cells(connection, [indicator])
     frame = frame[frame["level"] == level].sort_values(["period", "code"]).set_index("code")
     return frame if period is None else frame[frame["period"] == period]
 
