@@ -138,7 +138,7 @@ def _section(section: Section, one: Portrait, whole: str) -> html.Section:
     head = html.Thead(html.Tr([html.Th(title, scope="col") for title in heads]))
     body = html.Tbody([_row(line, one, heads) for line in section.lines])
     caption = html.Caption(f"{section.title}, {one.subject.title}", className="visually-hidden")
-    table = html.Table([caption, head, body], className="lines")
+    table = html.Table([caption, head, body], className="profile")
     stamp = (
         html.P(f"{DEMONSTRATION}, inventées\u202f: elles ne décrivent aucun territoire.", className="notices")
         if any(line.demonstration for line in section.lines)
@@ -193,7 +193,7 @@ def _takeaway(one: Portrait) -> html.Div:
     return takeaway(
         TABLES,
         lambda kind: link(f"/telechargements/territoires.{kind}", territoires=key),
-        table=".lines",
+        table=".profile",
         sentence=".said p",
     )
 

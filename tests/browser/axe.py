@@ -12,6 +12,12 @@ WIDTHS = (1440, 1024, 390)
 ALL = "(exclude) => violations(exclude, {})"
 COLOURS = "() => violations([], {runOnly: ['color-contrast', 'link-in-text-block']})"
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth ? [['wider than the screen', []]] : []"
+SPILT = """() => {
+  const low = (node) => node.getBoundingClientRect().bottom;
+  const spilt = (row) => [...row.cells].some((cell) => cell.rowSpan === 1 && low(cell) > low(row) + 1);
+  const rows = [...document.querySelectorAll("tbody tr")].filter(spilt);
+  return rows.length ? [["rows written over one another", rows.slice(0, 3).map((row) => row.textContent)]] : [];
+}"""
 ALIKE = (".cells tbody tr:nth-child(n+9)", "main li:nth-child(n+25)", ".cloud circle:nth-of-type(n+9)", ".regions")
 """Rows, items, dots and regions made as those before them are heard at one width: all at every width takes minutes."""
 
@@ -29,7 +35,7 @@ def violations(page: Page, widths: Sequence[int] = WIDTHS) -> dict[tuple[int, st
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme="light")
         alike = [] if width == widths[0] else list(ALIKE)
-        found[width, "light"] = page.evaluate(ALL, alike) + page.evaluate(TOO_WIDE)
+        found[width, "light"] = page.evaluate(ALL, alike) + page.evaluate(TOO_WIDE) + page.evaluate(SPILT)
         page.emulate_media(color_scheme="dark")
         found[width, "dark"] = page.evaluate(COLOURS)
     return {state: said for state, said in found.items() if said}

@@ -22,7 +22,7 @@ def portrait(visit: Visit) -> Locator:
 
 def test_the_portrait_of_vendome_is_a_pdf_that_tells_the_same(visit: Visit) -> None:
     link, page = portrait(visit), visit.page
-    values = [short(text) for text in page.locator("table.lines td .value").all_inner_texts()]
+    values = [short(text) for text in page.locator("table.profile td .value").all_inner_texts()]
     assert len(values) > 50
     with page.expect_download(timeout=PATIENCE) as download:
         link.click()
