@@ -142,18 +142,20 @@ def _bring_previous(connection: duckdb.DuckDBPyConnection, previous: Path | None
     if previous is None:
         return
     connection.execute(f"ATTACH '{previous}' AS previous (READ_ONLY)")
+    shared = _shared_columns(connection)
     for table, target in [*((name, name) for name in HISTORY), *((name, f"old_{name}") for name in COMPARED)]:
-        columns = ", ".join(_shared_columns(connection, table))
-        if columns:
-            connection.execute(f"INSERT INTO {target} BY NAME SELECT {columns} FROM previous.{table}")
+        if table in shared:
+            connection.execute(f"INSERT INTO {target} BY NAME SELECT {shared[table]} FROM previous.{table}")
     connection.execute("DETACH previous")
 
 
-def _shared_columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+def _shared_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Table -> the columns that it has in both files, as a SELECT names them."""
     rows = connection.execute(
-        """SELECT column_name FROM duckdb_columns()
-           WHERE table_name = ? AND database_name IN ('previous', current_database())
-           GROUP BY column_name HAVING count(*) = 2""",
-        [table],
+        """SELECT table_name, string_agg(column_name, ', ') FROM (
+               SELECT table_name, column_name FROM duckdb_columns()
+               WHERE database_name IN ('previous', current_database())
+               GROUP BY ALL HAVING count(*) = 2)
+           GROUP BY table_name"""
     ).fetchall()
-    return [str(name) for (name,) in rows]
+    return dict(rows)
