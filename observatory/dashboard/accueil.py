@@ -11,6 +11,7 @@ from observatory.dashboard.highlights import Highlight, figures_of, highlights
 from observatory.dashboard.place import Place, my_place
 from observatory.dashboard.registry import Page, link
 from observatory.dashboard.shell import drawn, notices
+from observatory.dashboard.wording import is_told, with_ends
 from observatory.statistics.french import name_of, typeset
 from observatory.statistics.numbers import gap, number, with_unit
 from observatory.statistics.sentences import Figure, comparable, evolution
@@ -50,7 +51,7 @@ def _theme(theme: str, warehouse: Warehouse, place: Place | None) -> html.Sectio
     beside = {f.indicator.slug: f for f in figures_of(warehouse, place.level, place.code)} if place else {}
     cards = [_card(one, beside.get(one.figure.indicator.slug), place) for one in chosen]
     maps = link(f"/themes/{theme}", territoire=place.key if place else None)
-    ways = [_way("Petites cartes", maps, theme), _way("Tous les indicateurs", link("/donnees", theme=theme), theme)]
+    ways = [_way("Toutes les cartes", maps, theme), _way("Tous les indicateurs", link("/donnees", theme=theme), theme)]
     heading = html.Div([html.H2(THEMES[theme], id=theme), html.Div(ways, className="ways")], className="heading")
     none = html.P("Aucun chiffre de ce thème n’a encore de valeur ici.", className="note")
     return html.Section([heading, html.Div(cards, className="cards") if cards else none], className="theme")
@@ -74,7 +75,8 @@ def _card(one: Highlight, beside: Figure | None, place: Place | None) -> html.Ar
         html.P(_beside(beside, place), className="beside-figure") if place else None,
         html.P(" · ".join((*one.wider, str(figure.cell.key.period), one.producers)), className="note"),
     ]
-    return html.Article([html.Div(words), drawn(one.thumbnail, "thumb")], className="card")
+    small = html.Div([drawn(one.thumbnail, "thumb"), html.P(with_ends(one.ends), className="ends")])
+    return html.Article([html.Div(words), small], className="card")
 
 
 def _big(figure: Figure) -> html.P:
@@ -90,7 +92,7 @@ def amount_and_unit(figure: Figure) -> tuple[str, str]:
     unit = whole.removeprefix(amount).strip("\u00a0\u202f ")
     if len(unit) < 2:
         return whole, ""
-    return amount, "" if unit in typeset(indicator.title).lower() else typeset(unit)
+    return amount, "" if is_told(indicator) else typeset(unit)
 
 
 def _beside(figure: Figure | None, place: Place | None) -> str:

@@ -11,6 +11,7 @@ from observatory.dashboard.parts import fold
 from observatory.dashboard.place import DIVISION, Place
 from observatory.dashboard.registry import link
 from observatory.dashboard.shell import drawn
+from observatory.dashboard.wording import beside_its_title
 from observatory.figures.small import strands_svg
 from observatory.figures.words import plural_text
 from observatory.publishing.comparison import Line, Value, widest
@@ -74,8 +75,8 @@ def _line(line: Line, chosen: Sequence[Place]) -> html.Tr:
     return html.Tr(
         [
             html.Th(title, scope="row"),
-            html.Td(_loose(line.whole), **_head("Ensemble")),
-            *(_cell(value, rank, chosen[rank]) for rank, value in enumerate(line.values)),
+            html.Td(_shown(line.whole, line), **_head("Ensemble")),
+            *(_cell(value, line, rank, chosen[rank]) for rank, value in enumerate(line.values)),
             html.Td(_strands(line, chosen), **_head("Évolution")),
             html.Td(_axis(line, chosen)),
         ]
@@ -87,20 +88,20 @@ def _head(title: str) -> dict[str, Any]:
     return {"data-title": title}
 
 
-def _cell(value: Value | None, rank: int, place: Place) -> html.Td:
+def _cell(value: Value | None, line: Line, rank: int, place: Place) -> html.Td:
     look, head = f"place-{rank + 1}", _head(place.name)
     if value is None:
         words = NOT_SUMMED if place.level == GROUP else "non publié à ce niveau"
         return html.Td(html.Span(words, className="note"), className=look, **head)
-    parts: list[Any] = [html.Span(_loose(value.text), className=f"value {value.quality or 'none'}")]
+    parts: list[Any] = [html.Span(_shown(value.text, line), className=f"value {value.quality or 'none'}")]
     if value.gap:
         parts.append(html.Span(value.gap, className="note"))
     return html.Td(parts, className=look, **head)
 
 
-def _loose(text: str) -> str:
+def _shown(text: str, line: Line) -> str:
     """In a narrow column the unit may stand under its number."""
-    return text.replace("\u00a0", " ")
+    return beside_its_title(text, line.indicator).replace("\u00a0", " ")
 
 
 def _strands(line: Line, chosen: Sequence[Place]) -> html.Div | None:

@@ -100,7 +100,7 @@ def _choose(warehouse: Warehouse, chosen: Sequence[Place], theme: str) -> html.D
     """Links that add or leave out a territory: the address holds the whole choice."""
     level = level_of(chosen)
     others = [place for place in places(warehouse) if place.level == level and place not in chosen]
-    leave = [_choice_link([p for p in chosen if p != place], theme, f"− {place.name}") for place in chosen]
+    leave = [_leave_link([p for p in chosen if p != place], theme, place.name) for place in chosen]
     add = [_choice_link([*chosen, place], theme, f"+ {place.name}") for place in others if len(chosen) < MOST]
     return html.Div(
         [
@@ -131,6 +131,11 @@ def _document(chosen: Sequence[Place], theme: str) -> str:
 
 def _choice_link(chosen: Sequence[Place], theme: str, words: str) -> html.A:
     return html.A(words, href=_address(chosen, theme), className="chip")
+
+
+def _leave_link(rest: Sequence[Place], theme: str, name: str) -> html.A:
+    cross = html.Span("×", **aria(hidden="true"))
+    return html.A([name, " ", cross], href=_address(rest, theme), className="chip", **aria(label=f"Retirer {name}"))
 
 
 def _themes(chosen: Sequence[Place], theme: str) -> list[html.Li]:

@@ -8,7 +8,7 @@ from observatory.catalogue import Indicator
 from observatory.catalogue.indicator import NATURES, THEMES
 from observatory.dashboard.aria import aria
 from observatory.dashboard.indicator_page import indicator_page
-from observatory.dashboard.parts import table, tabs
+from observatory.dashboard.parts import fold, table, tabs
 from observatory.dashboard.registry import Page, Query, link
 from observatory.dashboard.shell import notices
 from observatory.dashboard.sources_page import sources_page
@@ -91,17 +91,20 @@ def _catalogue(warehouse: Warehouse, indicators: list[Indicator], only: str) -> 
     levels = {str(level): str(title) for level, title in titles}
     rows = {row["slug"]: row for row in read.overview(warehouse).to_dict("records")}
     found: list[Any] = []
-    for theme, title in THEMES.items():
+    for theme in THEMES:
         mine = [one for one in indicators if one.theme == theme and only in ("", theme)]
         if mine:
-            found.append(_theme(title, mine, rows, levels))
+            found.append(_theme(theme, mine, rows, levels, unfolded=theme == only))
     return found
 
 
-def _theme(title: str, mine: list[Indicator], rows: dict[str, Row], levels: dict[str, str]) -> html.Section:
+def _theme(
+    theme: str, mine: list[Indicator], rows: dict[str, Row], levels: dict[str, str], unfolded: bool
+) -> html.Section:
+    title = THEMES[theme]
     known = [one for one in mine if len(rows[one.slug]["levels"])]
     waiting = [one for one in mine if not len(rows[one.slug]["levels"])]
-    parts: list[Any] = [html.H2(title)]
+    parts: list[Any] = []
     if known:
         headers = ("Indicateur", "Nature", "Découpages", "Millésimes", "Producteur", "Carte")
         lines = [_known(one, rows[one.slug], levels) for one in known]
@@ -113,7 +116,9 @@ def _theme(title: str, mine: list[Indicator], rows: dict[str, Row], levels: dict
             html.H3("En attente de données"),
             table(("Indicateur", "Nature", "Attend"), lines, caption, "catalogue"),
         ]
-    return html.Section(parts, className="ruled")
+    told = [f"{len(known)} disponibles" if len(known) != 1 else "1 disponible"] if known else []
+    told += [f"{len(waiting)} en attente de données"] if waiting else []
+    return html.Section(fold(title, parts, theme, ", ".join(told), unfolded), className="ruled")
 
 
 def _named(one: Indicator) -> list[Any]:

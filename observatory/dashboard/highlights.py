@@ -9,6 +9,7 @@ from observatory.catalogue import Indicator
 from observatory.figures.choice import Choice
 from observatory.figures.small import sparkline_svg, thumbnail_svg
 from observatory.publishing import profiles, views
+from observatory.publishing.theme import ThemeMap, ends
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import with_unit
 from observatory.statistics.sentences import Figure
@@ -28,6 +29,8 @@ class Highlight:
     """`France : 4,2 %`, where the producer gives it."""
     sparkline: str
     thumbnail: str
+    ends: tuple[tuple[str, str], ...]
+    """The lowest and the highest value of the small map, each with who has it."""
     producers: str
 
 
@@ -43,7 +46,7 @@ def highlights(warehouse: Warehouse) -> tuple[Highlight, ...]:
             figure,
             _wider(warehouse, figure),
             _sparkline(trails[trails["indicator"] == figure.indicator.slug], figure),
-            _thumbnail(warehouse, figure.indicator),
+            *_thumbnail(warehouse, figure.indicator),
             str(producers[figure.indicator.slug]),
         )
         for figure in figures
@@ -70,14 +73,15 @@ def _sparkline(years: pd.DataFrame, figure: Figure) -> str:
     return sparkline_svg([int(period) for period in years["period"]], values)
 
 
-def _thumbnail(warehouse: Warehouse, indicator: Indicator) -> str:
+def _thumbnail(warehouse: Warehouse, indicator: Indicator) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A small map and its ends; nothing of what no map can show."""
     known = read.levels_of(warehouse, indicator.slug)
     level = next((level for level in THUMBNAILS if level in known), "")
     if not level:
-        return ""
-    return thumbnail_svg(
-        views.geometry_of(warehouse, level), views.view_of(warehouse, indicator.slug, level, "latest", Choice())
-    )
+        return "", ()
+    geometry = views.geometry_of(warehouse, level)
+    view = views.view_of(warehouse, indicator.slug, level, "latest", Choice())
+    return thumbnail_svg(geometry, view), tuple(ends(ThemeMap(indicator, view), geometry))
 
 
 @lru_cache(maxsize=16)

@@ -20,8 +20,9 @@ from observatory.publishing.glossary import words_of
 from observatory.publishing.profiles import known
 from observatory.statistics.cell import cell_of
 from observatory.statistics.dates import french_date
-from observatory.statistics.french import typeset
+from observatory.statistics.french import capital, typeset
 from observatory.statistics.numbers import number
+from observatory.statistics.ranking import common
 from observatory.statistics.sentences import Figure, reading
 from observatory.warehouse import describe, read
 from observatory.warehouse.electoral import closed_levels
@@ -159,7 +160,7 @@ def _coverage(warehouse: Warehouse, one: Indicator) -> list[html.Section]:
     years = sorted({int(year) for year in mine["period"]}, reverse=True)
     cells = {(row["level"], int(row["period"])): row for row in mine.to_dict("records")}
     offered = [
-        (level, plural)
+        (level, capital(common(str(plural))))
         for level, plural in levels[["level", "plural"]].itertuples(index=False)
         if level in set(mine["level"])
     ]

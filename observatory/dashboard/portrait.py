@@ -6,6 +6,7 @@ from dash import html
 
 from observatory.catalogue.domain import DEMONSTRATION
 from observatory.dashboard.aria import aria
+from observatory.dashboard.parts import fold
 from observatory.dashboard.place import my_place, place_of
 from observatory.dashboard.portrait_identity import identity
 from observatory.dashboard.portrait_index import index
@@ -13,9 +14,10 @@ from observatory.dashboard.portrait_people import people
 from observatory.dashboard.registry import Page, Query, link
 from observatory.dashboard.shell import drawn, notices
 from observatory.dashboard.takeaway import takeaway
-from observatory.dashboard.wording import with_superscripts
+from observatory.dashboard.wording import beside_its_title, with_superscripts
 from observatory.figures.small import sparkline_svg
 from observatory.figures.strip import strip_svg
+from observatory.figures.words import plural_text
 from observatory.publishing.formats import TABLES
 from observatory.publishing.portrait import Line, Portrait, Section, portrait
 from observatory.publishing.said import Said, Trace
@@ -134,7 +136,8 @@ def _trace(trace: Trace) -> list[Any]:
 def _section(section: Section, one: Portrait, whole: str) -> html.Section:
     heads = ["Indicateur", "Valeur", *([whole] if one.subject.level != WHOLE else ["Ailleurs"])]
     heads += ["Évolution"]
-    heads += [f"Parmi les {common(one.subject.plural)}", "Rang"] if one.subject.ranked else []
+    heads += [f"Parmi les {common(one.subject.plural)}"] if _placed(one) else []
+    heads += ["Rang"] if one.subject.ranked else []
     head = html.Thead(html.Tr([html.Th(title, scope="col") for title in heads]))
     body = html.Tbody([_row(line, one, heads) for line in section.lines])
     caption = html.Caption(f"{section.title}, {one.subject.title}", className="visually-hidden")
@@ -144,18 +147,31 @@ def _section(section: Section, one: Portrait, whole: str) -> html.Section:
         if any(line.demonstration for line in section.lines)
         else None
     )
-    return html.Section([html.H2(section.title), stamp, table], className="ruled", id=section.slug)
+    count = plural_text(len(section.lines), "indicateur", "indicateurs")
+    return html.Section(fold(section.title, [stamp, table], section.slug, count), className="ruled")
+
+
+def _placed(one: Portrait) -> bool:
+    """Whether territories like it are enough for a place among them to be drawn."""
+    return one.subject.ranked and any(line.quantiles for section in one.sections for line in section.lines)
 
 
 def _row(line: Line, one: Portrait, heads: list[str]) -> html.Tr:
+    indicator = line.figure.indicator
     cells: list[list[Any]] = [
-        [html.Span(line.text, className=f"value {line.figure.cell.quality or 'none'}"), _small(line.gap)],
-        [line.whole if one.subject.level != WHOLE else None, _small(" · ".join(line.beyond))],
+        [
+            html.Span(beside_its_title(line.text, indicator), className=f"value {line.figure.cell.quality or 'none'}"),
+            _small(line.gap),
+        ],
+        [
+            beside_its_title(line.whole, indicator) if one.subject.level != WHOLE else None,
+            _small(" · ".join(line.beyond)),
+        ],
         [_trail(line), _small(line.trend)],
     ]
     if one.subject.ranked:
-        rank = [*with_superscripts(line.rank or "–"), _small(line.peers)]
-        cells += [[_strip(line, common(one.subject.plural))], rank]
+        cells += [[_strip(line, common(one.subject.plural))]] if _placed(one) else []
+        cells += [[*with_superscripts(line.rank or "–"), _small(line.peers)]]
     tags: list[dict[str, Any]] = [{"data-title": head} for head in heads[1:]]
     named = [html.Td(cell, **tag) for cell, tag in zip(cells, tags, strict=True)]
     return html.Tr([html.Th(_title(line, one.subject), scope="row"), *named])

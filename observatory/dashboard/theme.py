@@ -12,6 +12,7 @@ from observatory.dashboard.place import Place, my_place
 from observatory.dashboard.registry import Page, Query, link
 from observatory.dashboard.shell import drawn, notices
 from observatory.dashboard.study import FIRST, patch
+from observatory.dashboard.wording import with_ends
 from observatory.figures.palette import sequential_steps
 from observatory.figures.small import thumbnail_svg
 from observatory.figures.words import plural_text, short
@@ -86,7 +87,7 @@ def _maps(warehouse: Warehouse, theme: str, level: str, place: Place | None) -> 
                     html.H2(html.A(typeset(one.indicator.title), href=_map_address(one, level, place))),
                     html.P(_whole(one, whole), className="note"),
                     drawn(thumbnail_svg(geometry, one.view, ring), "theme-map"),
-                    html.P(_ends(one, geometry), className="ends"),
+                    html.P(with_ends(ends(one, geometry)), className="ends"),
                     html.P(_own(one, place), className="beside-figure") if place and place.level == level else None,
                 ]
             )
@@ -107,12 +108,6 @@ def _whole(one: ThemeMap, name: str) -> list[Any]:
     whole = f" · {name} : {short(reference['text'])}" if reference else ""
     told: list[Any] = [typeset(f"{one.period}{whole}")]
     return [*told, html.Span(DEMONSTRATION, className="demonstration")] if one.view["demonstration"] else told
-
-
-def _ends(one: ThemeMap, geometry: Any) -> list[Any]:
-    """A line each; nothing where too few values are sure."""
-    pairs = zip(("de", "à"), ends(one, geometry), strict=False)
-    return [html.Span([f"{word} ", html.B(text), f" · {who}"]) for word, (text, who) in pairs]
 
 
 def _own(one: ThemeMap, place: Place) -> str:

@@ -84,7 +84,7 @@ def test_the_table_of_a_study_fits_a_phone(visit: Visit) -> None:
 def test_a_theme_is_seen_whole_then_one_of_its_maps(visit: Visit) -> None:
     page = visit.page
     page.goto(f"{visit.site}/?territoire=canton:4114")
-    page.get_by_role("link", name="Petites cartes\u202f: Autonomie").click()
+    page.get_by_role("link", name="Toutes les cartes\u202f: Autonomie").click()
     expect(page.locator("h1")).to_have_text("Autonomie")
     expect(page.locator(".theme-map .ring").first).to_be_visible()
     elders = page.locator(".theme-list li").first

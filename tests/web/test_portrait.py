@@ -86,6 +86,14 @@ def test_a_commune_has_its_town_hall_and_what_it_belongs_to(loir_et_cher):
     assert "/portrait/territoire/centre" in told
 
 
+def test_a_place_among_the_like_is_drawn_where_they_are_many(loir_et_cher):
+    territoire, canton = (
+        page.layout(loir_et_cher, niveau=level, code=code)
+        for level, code in (("territoire", "nord"), ("canton", "4114"))
+    )
+    assert "Parmi les" not in shown(territoire) and "Parmi les cantons" in shown(canton)
+
+
 def test_the_whole_is_compared_with_nothing_of_its_own(loir_et_cher):
     told = shown(page.layout(loir_et_cher, niveau="departement", code="41"))
     assert "L’essentiel" not in told

@@ -14,6 +14,7 @@ from observatory.dashboard.donnees import layout as data
 from observatory.dashboard.highlights import highlights
 from observatory.dashboard.indicator_page import years_told
 from observatory.dashboard.place import my_place
+from observatory.dashboard.wording import beside_its_title
 from observatory.figures.small import sparkline_svg, strands_svg, thumbnail_svg
 from observatory.warehouse import glance, read
 from observatory.warehouse.read import Warehouse
@@ -52,10 +53,29 @@ def test_home_says_the_figure_its_evolution_and_france(loir_et_cher: Warehouse) 
     assert "arrondissements, en attendant la liste du Département" in said
 
 
+def test_a_small_map_says_where_the_figure_is_lowest_and_highest(loir_et_cher: Warehouse) -> None:
+    ends = {one.figure.indicator.slug: one.ends for one in highlights(loir_et_cher)}
+    assert ends["part-75-ans-plus"] == (("9,5\u202f%", "Blois-3 (hors Blois)"), ("17,5\u202f%", "Vendôme"))
+    assert "de  9,5\u202f%  · Blois-3 (hors Blois) à  17,5\u202f%  · Vendôme" in text_of(home(loir_et_cher))
+
+
+@pytest.mark.parametrize(
+    ("slug", "text", "shown"),
+    [
+        ("infirmiers-densite", "138\u00a0pour 100\u202f000\u00a0habitants", "138"),
+        ("part-75-ans-plus", "14,8\u202f%", "14,8\u202f%"),
+        ("population", "67\u202f208\u00a0habitants", "67\u202f208\u00a0habitants"),
+        ("infirmiers-densite", "secret statistique", "secret statistique"),
+    ],
+)
+def test_a_unit_is_left_to_the_title_that_tells_it(loir_et_cher: Warehouse, slug: str, text: str, shown: str) -> None:
+    assert beside_its_title(text, read.indicator(loir_et_cher, slug)) == shown
+
+
 def test_home_sets_a_territory_beside(loir_et_cher: Warehouse) -> None:
     said = text_of(home(loir_et_cher, territoire="commune:41018"))
     assert "Blois\u202f: 9,8\u202f% (5,0\u00a0points de plus)" in said
-    assert "Blois" not in text_of(home(loir_et_cher, territoire="commune:99999")).split("Ce qui s’écarte")[0]
+    assert "Blois\u202f:" not in text_of(home(loir_et_cher, territoire="commune:99999")).split("Ce qui s’écarte")[0]
 
 
 def test_invented_figures_set_nothing_apart(loir_et_cher: Warehouse) -> None:
