@@ -105,3 +105,10 @@ def test_the_region_and_france_stand_beside_the_figures_they_are_published_for(l
     assert benchmarks(loir_et_cher, "taux-foyers-rsa", 2024)["level"].tolist() == ["departement"]
     cell = figures(profile(loir_et_cher, "commune", "41018"), "part-logements-vacants")
     assert (cell["france"], cell["whole_value"]) == (vacant["france"], vacant["departement"])
+
+
+def test_a_few_people_of_the_census_are_fragile_a_few_of_a_register_are_not(loir_et_cher):
+    """One person more or less is a quarter of four; births are counted one by one."""
+    few = loir_et_cher.query("FROM cells WHERE value BETWEEN 1 AND 3 AND level = 'commune' AND coverage = 1")
+    told = few.groupby("indicator")["quality"].unique().map(list)
+    assert told[["personnes-85-ans-plus", "naissances"]].tolist() == [["fragile"], ["solide"]]
