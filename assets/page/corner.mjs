@@ -19,13 +19,13 @@ const CORNERS = [
  * @returns {boolean} whether it is over the map
  */
 export function settleInCorner(legend, map) {
-  delete legend.dataset.corner;
   legend.classList.add("floating");
   const { offsetWidth: width, offsetHeight: height } = legend;
   const frame = { width: legend.parentElement.clientWidth, height: map.size.height };
   const corner = CORNERS.find((one) => isEmpty(boxIn(one, { width, height }, frame), map, frame));
   legend.classList.toggle("floating", Boolean(corner));
-  if (corner) legend.dataset.corner = corner.join("-");
+  const name = corner?.join("-") ?? "";
+  if (legend.dataset.corner !== name) legend.dataset.corner = name;
   return Boolean(corner);
 }
 
