@@ -32,6 +32,7 @@ export class CellTable {
     const label = element("label", { for: "table-search" }, "Chercher un territoire");
     const tools = element("div", { class: "table-tools" }, label, this.search, this.total);
     place.replaceChildren(tools, this.stamp, this.frame, this.notes);
+    new IntersectionObserver(([{ isIntersecting }]) => (this.inSight = isIntersecting)).observe(this.frame);
   }
 
   /**
@@ -48,6 +49,7 @@ export class CellTable {
     this.notes.replaceChildren(...(analysis?.notes ?? []).map((note) => element("p", {}, note)));
     this.stamp.textContent = view.demonstration ? DEMONSTRATION : "";
     this.caption.textContent = `${view.title}, ${view.subtitle}`;
+    this.frame.classList.toggle("later", this.inSight === false);
     this.#render();
   }
 
@@ -59,6 +61,7 @@ export class CellTable {
 
   /** Bring the first chosen row in sight, unless someone is walking through the table. */
   reveal() {
+    this.frame.classList.remove("later");
     const at = this.lines.findIndex(({ code }) => this.chosen.includes(code));
     if (at < 0 || this.frame.contains(document.activeElement)) return;
     this.frame.scrollTop = this.lines[at].node.offsetTop - this.frame.clientHeight / 2;
