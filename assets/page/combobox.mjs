@@ -5,17 +5,14 @@ import { element, plain } from "../map/dom.mjs";
 /** @typedef {{value: string, label: string, detail?: string, group?: string}} Option */
 /** @typedef {{option: Option, searched: string, node: HTMLElement}} Entry */
 
-const DWELL = 40;
-/** Milliseconds that an option is looked at before it may be the one. */
-
 export class Combobox {
   /**
    * @param {string} id
    * @param {string} label
    * @param {(value: string) => void} onChoose
-   * @param {(value: string) => void} [onConsider] told which option a pointer or the keys rest upon
+   * @param {(values: string[]) => void} [onConsider] told which options are in sight, from the one that a pointer or the keys rest upon
    */
-  constructor(id, label, onChoose, onConsider = () => {}) {
+  constructor(id, label, onChoose, onConsider) {
     this.onChoose = onChoose;
     this.onConsider = onConsider;
     /** @type {Option[]} until the first update */
@@ -27,7 +24,7 @@ export class Combobox {
       "aria-label": label,
       hidden: true,
       onpointerdown: (event) => this.#pressed(event),
-      onpointerover: (event) => this.#consider(event.target.closest(".option")?.dataset.value),
+      onpointerover: (event) => this.#pointed(event),
     });
     this.input = element("input", {
       id,
@@ -45,6 +42,9 @@ export class Combobox {
       onblur: () => this.#close(),
     });
     this.node = element("div", { class: "field combobox" }, element("label", { for: id }, label), this.input, this.list);
+    /** @type {Set<Element>} */
+    this.inSight = new Set();
+    this.sight = onConsider && new IntersectionObserver((changes) => this.#seen(changes), { root: this.list });
   }
 
   /** @param {Option[]} options the same array as long as they are the same @param {string|null} value */
@@ -57,7 +57,7 @@ export class Combobox {
   }
 
   #open(search) {
-    this.entries ??= this.options.map((option, i) => this.#entry(option, i));
+    if (!this.entries) this.#enter();
     const words = plain(search).split(/\s+/);
     this.#list(this.entries.filter(({ searched }) => words.every((word) => searched.includes(word))));
     this.list.hidden = false;
@@ -65,6 +65,13 @@ export class Combobox {
     const current = this.found.findIndex(({ option }) => option.value === this.value);
     const best = this.found.findIndex(({ option }) => plain(option.label).startsWith(plain(search)));
     this.#highlight(Math.max(0, search ? best : current));
+  }
+
+  #enter() {
+    /** @type {Entry[]|undefined} */
+    this.entries = this.options.map((option, i) => this.#entry(option, i));
+    this.sight?.disconnect();
+    for (const { node } of this.entries) this.sight?.observe(node);
   }
 
   /** @param {Option} option @param {number} i @returns {Entry} */
@@ -99,17 +106,24 @@ export class Combobox {
   #highlight(index) {
     this.at = Math.min(Math.max(0, index), this.found.length - 1);
     this.list.querySelector(".at")?.classList.remove("at");
-    const { node, option } = this.found[this.at] ?? {};
+    const { node } = this.found[this.at] ?? {};
     node?.classList.add("at");
     requestAnimationFrame(() => this.list.hidden || node?.scrollIntoView({ block: "nearest" }));
     this.input.setAttribute("aria-activedescendant", node?.id ?? "");
-    this.#consider(option?.value);
+    this.#consider(this.at);
   }
 
-  /** Nobody waits for what only passed by. @param {string|undefined} value */
-  #consider(value) {
-    clearTimeout(this.considered);
-    if (value !== undefined && value !== this.value) this.considered = setTimeout(() => this.onConsider(value), DWELL);
+  /** @param {IntersectionObserverEntry[]} changes */
+  #seen(changes) {
+    for (const { target, isIntersecting } of changes) this.inSight[isIntersecting ? "add" : "delete"](target);
+    if (!this.list.hidden) this.#consider(this.at);
+  }
+
+  /** Those in sight may be chosen, first of all the one in this place and its neighbours. @param {number} place */
+  #consider(place) {
+    const far = (/** @type {number} */ i) => Math.abs(i - place);
+    const places = [...this.found.keys()].filter((i) => i === place || this.inSight.has(this.found[i].node));
+    this.onConsider?.(places.sort((a, b) => far(a) - far(b)).map((i) => this.found[i].option.value));
   }
 
   #key(event) {
@@ -130,13 +144,18 @@ export class Combobox {
     if (option) this.#choose(option.dataset.value);
   }
 
+  #pointed(event) {
+    const place = this.found.findIndex(({ node }) => node.contains(event.target));
+    if (place >= 0) this.#consider(place);
+  }
+
   #choose(value) {
     this.#close();
     this.onChoose(value);
   }
 
   #close() {
-    clearTimeout(this.considered);
+    this.onConsider?.([]);
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");

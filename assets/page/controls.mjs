@@ -13,17 +13,18 @@ export class Controls {
    * @param {HTMLElement} place
    * @param {any} config
    * @param {(change: Change) => void} onChange
-   * @param {(change: Change) => void} onConsider told what may be chosen next
+   * @param {(choices: Change[]) => void} onConsider told what may be chosen next, the likeliest first
    */
   constructor(place, config, onChange, onConsider) {
     this.config = config;
     this.onChange = onChange;
+    this.onConsider = onConsider;
     this.indicators = indicatorsOf(config);
     this.indicator = new Combobox(
       "indicateur",
       "Indicateur",
       (value) => onChange({ indicateur: value }),
-      (value) => onConsider({ indicateur: value }),
+      (values) => onConsider(values.map((value) => ({ indicateur: value }))),
     );
     this.territory = new Combobox("territoire", "Mon territoire", (value) => onChange({ territoire: value || null }));
     this.levels = segments(
@@ -41,10 +42,17 @@ export class Controls {
       ],
       onChange,
     );
+    /** @type {HTMLElement|undefined} the field that a pointer or the keys came to */
+    this.near = undefined;
     this.reason = element("p", { class: "hint", id: "niveau-raison" });
     this.form = element(
       "form",
-      { class: "controls", onsubmit: (event) => event.preventDefault() },
+      {
+        class: "controls",
+        onsubmit: (event) => event.preventDefault(),
+        onpointerover: (event) => this.#approached(event.target),
+        onfocusin: (event) => this.#approached(event.target),
+      },
       this.indicator.node,
       this.levels,
       this.reason,
@@ -56,6 +64,14 @@ export class Controls {
       this.#toggles(),
     );
     place.replaceChildren(this.form);
+  }
+
+  /** Who comes to a field may choose any of its values. */
+  #approached(target) {
+    const field = target.closest("select, .segments, .toggle");
+    if (!field || field === this.near) return;
+    this.near = field;
+    this.onConsider(valuesOf(field));
   }
 
   #classes() {
@@ -149,6 +165,7 @@ export class Controls {
    * @param {import("../map/types.d.ts").Geometry} geometry
    */
   update(choice, shown, geometry) {
+    this.near = undefined;
     this.indicator.update(this.indicators, shown.indicator.slug);
     this.territory.update(this.#placesOf(geometry), choice.territoire ?? "");
     this.#levels(shown);
@@ -200,6 +217,13 @@ export class Controls {
 /** @returns {import("./combobox.mjs").Option[]} */
 const indicatorsOf = ({ indicators, themes, natures }) =>
   indicators.map(({ slug, title, theme, nature }) => ({ value: slug, label: title, group: themes[theme], detail: natures[nature] }));
+
+/** What a field may become. @param {any} field @returns {Change[]} */
+function valuesOf(field) {
+  if (field.options) return [...field.options].map(({ value }) => ({ [field.id]: value }));
+  const inputs = [...field.querySelectorAll("input:enabled:not(:checked)")];
+  return inputs.map(({ type, name, value }) => ({ [name]: type === "checkbox" ? "oui" : value }));
+}
 
 function segments(name, title, options, onChange) {
   const choices = options.map(([value, text, reason]) =>

@@ -11,6 +11,7 @@ import { capital } from "../map/words.mjs";
 import { showAbout, showTheme, showTools } from "./about.mjs";
 import { read, write } from "./address.mjs";
 import { afterPaint, oncePainted } from "./after.mjs";
+import { Ahead } from "./ahead.mjs";
 import { carried } from "./carry.mjs";
 import { Controls } from "./controls.mjs";
 import { settleInCorner } from "./corner.mjs";
@@ -60,7 +61,8 @@ class MapPage {
     /** @type {import("./settle.mjs").Shown|undefined} */
     this.shown = undefined;
     this.store = new Store(config);
-    this.controls = new Controls(part("controls"), this.config, (changes) => this.change(this.#completed(changes)), (changes) => this.#consider(changes));
+    this.ahead = new Ahead((changes) => this.#fetch({ ...this.wanted, ...changes }));
+    this.controls = new Controls(part("controls"), this.config, (changes) => this.change(this.#completed(changes)), (choices) => this.#consider(choices));
     this.map = new StatisticalMap(part("map"), {
       whole: config.name,
       onChoose: (code) => this.#toggle(code),
@@ -79,7 +81,7 @@ class MapPage {
     this.table = new CellTable(part("table"), { onChoose: (code) => this.#toggle(code) });
     this.years = new Years(part("years"), {
       onChange: (changes, lasting) => this.change(changes, lasting ? "push" : "none"),
-      onAhead: (period) => this.#consider({ periode: String(period) }),
+      onAhead: (period) => this.#consider([{ periode: String(period) }]),
       onAll: () => this.change({ vue: this.choice.vue === "annees" ? "page" : "annees" }),
     });
     const button = part("evolution-button");
@@ -98,8 +100,9 @@ class MapPage {
     const wanted = (this.wanted = { ...this.wanted, ...changes });
     const shown = settle(wanted, this.config);
     const request = (this.latest = Symbol("request"));
+    this.ahead.consider([]);
     setBusy(true);
-    const found = await this.store.everything(shown, wanted).catch((error) => error);
+    const found = await this.#fetch(wanted).catch((error) => error);
     if (request !== this.latest || !this.#shown()) return;
     if (found instanceof Error) return this.#failed(found);
     const pins = pinsOf(wanted).map((code) => carried(code, this.geometry, found.geometry));
@@ -117,10 +120,13 @@ class MapPage {
     setBusy(false);
   }
 
-  /** Fetch what may be wanted next; a failure will be told when it is wanted. */
-  #consider(changes) {
-    const wanted = { ...this.wanted, ...changes };
-    this.store.view(settle(wanted, this.config), wanted).catch(() => {});
+  #consider(choices) {
+    if (this.view) this.ahead.consider(choices.map((changes) => this.#completed(changes)));
+  }
+
+  /** All that is drawn for a choice. */
+  #fetch(choice) {
+    return this.store.everything(settle(choice, this.config), choice);
   }
 
   /** Another page may have taken its place meanwhile. */

@@ -1,7 +1,7 @@
 // @ts-check
 /** Where figures come from: a geometry once per level, and one small file per view, both cached for ever. */
 
-const KEPT = 40;
+const KEPT = 120;
 
 export class Store {
   /** @param {any} config */
@@ -16,9 +16,18 @@ export class Store {
     return this.file(geometry);
   }
 
-  /** @param {import("./settle.mjs").Shown} shown @param {import("./address.mjs").Choice} choice @returns {Promise<import("../map/types.d.ts").View>} */
+  /**
+   * One map: its cells, the same however it is drawn, in the classes chosen.
+   * @param {import("./settle.mjs").Shown} shown
+   * @param {import("./address.mjs").Choice} choice
+   * @returns {Promise<import("../map/types.d.ts").View>}
+   */
   view(shown, choice) {
-    return this.file(`${this.config.views}/${path(shown)}.json${drawing(this.config, shown, choice)}`);
+    const address = `${this.config.views}/${path(shown)}`;
+    const query = drawing(this.config, shown, choice);
+    if (!query) return this.file(`${address}.json`);
+    const both = () => Promise.all([this.file(`${address}.json`), json(`${address}/classes.json${query}`)]);
+    return this.#keep(address + query, () => both().then(classed));
   }
 
   /** Every year, with the same classes. @param {import("./settle.mjs").Shown} shown @param {import("./address.mjs").Choice} choice @returns {Promise<import("../map/types.d.ts").Series>} */
@@ -56,15 +65,25 @@ export class Store {
     return this.config.points.find(({ slug }) => slug === points) ?? null;
   }
 
-  /** The latest files are not asked for again; one that failed is. @param {string} address */
+  /** @param {string} address */
   file(address) {
-    const known = this.kept.get(address) ?? json(address);
-    known.catch(() => this.kept.delete(address));
-    this.kept.delete(address);
-    this.kept.set(address, known);
+    return this.#keep(address, () => json(address));
+  }
+
+  /** What is known of late is not asked for again; what failed is. @param {string} name @param {() => Promise<any>} ask */
+  #keep(name, ask) {
+    const known = this.kept.get(name) ?? ask();
+    known.catch(() => this.kept.delete(name));
+    this.kept.delete(name);
+    this.kept.set(name, known);
     if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value);
     return known;
   }
+}
+
+/** The view in other classes. */
+function classed([view, { of_cell, ...drawn }]) {
+  return { ...view, ...drawn, cells: view.cells.map((cell, i) => ({ ...cell, class: of_cell[i] })) };
 }
 
 /**

@@ -16,23 +16,23 @@ from observatory.warehouse.read import Warehouse
 
 LAST = 19
 """The niceness of a process that only takes what is left."""
-Asked = tuple[str, str, str, Choice]
-"""Indicator, level, year, and how it is drawn."""
+Asked = tuple[str, str, str]
+"""Indicator, level, year."""
 
 
 def packed_view(warehouse: Warehouse, asked: Asked) -> Packed:
-    """One view as it is sent."""
-    return Packed.of(to_json(views.view_of(warehouse, *asked)), "application/json")
+    """One view as it is drawn first, as it is sent."""
+    return Packed.of(to_json(views.view_of(warehouse, *asked, Choice())), "application/json")
 
 
 def likely(warehouse: Warehouse) -> Iterator[Asked]:
-    """The latest year of each indicator as it is drawn first: at the level where it opens, then at the others."""
+    """The latest year of each indicator: at the level where it opens, then at the others."""
     slugs = [indicator.slug for indicator in read.indicators(warehouse)]
     levels = {slug: read.levels_of(warehouse, slug) for slug in slugs}
     opening = [(slug, read.default_level(warehouse, slug)) for slug in slugs if levels[slug]]
     others = [(slug, level) for slug in slugs for level in levels[slug]]
     for slug, level in dict.fromkeys((*opening, *others)):
-        yield slug, level, str(read.period_of(warehouse, slug, level, "latest")), Choice()
+        yield slug, level, str(read.period_of(warehouse, slug, level, "latest"))
 
 
 def make(file: Path, line: Connection) -> None:

@@ -1,9 +1,11 @@
 """The files that pages are made of: views and geometries, kept for ever by browsers."""
 
+from collections.abc import Callable, Hashable
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from observatory.api.ahead import Ahead, packed_view
+from observatory.api.ahead import Ahead, Asked, packed_view
 from observatory.api.http import IMMUTABLE, Kept, Packed, answer, to_json
 from observatory.api.parameters import read_parameters
 from observatory.api.table import Parameter
@@ -25,6 +27,7 @@ CHOICE = (
     Parameter("annees", "1 pour les mêmes classes quelle que soit l’année.", "0", values=("0", "1")),
     Parameter("palette", "Couleurs d’une image.", STANDARD, values=tuple(PALETTES)),
 )
+Make = Callable[[Warehouse, Asked], Packed]
 
 
 class Files:
@@ -37,17 +40,38 @@ class Files:
         self.geometries = Kept(40)
 
     def view(self, request: Request) -> Response:
-        """One map view; the address of an earlier build leads to the same view of this one."""
-        warehouse, place = self.warehouses.current(), request.path_params
+        """One map view, drawn as it is first."""
+        read_parameters(request, ())
+        if self.ahead:
+            self.ahead.follow(self.warehouses.current())
+        return self._of_year(request, ".json", (), packed_view)
+
+    def classes(self, request: Request) -> Response:
+        """What other classes change in that view: a hundredth of its weight."""
         choice = Choice.read(read_parameters(request, CHOICE))
+
+        def make(warehouse: Warehouse, asked: Asked) -> Packed:
+            return Packed.of(to_json(views.classes_of(warehouse, *asked, choice)), "application/json")
+
+        return self._of_year(request, "/classes.json", ("classes", choice), make)
+
+    def analysis(self, request: Request) -> Response:
+        """What analysts add to the table of that view."""
+
+        def make(warehouse: Warehouse, asked: Asked) -> Packed:
+            return Packed.of(to_json(analysis_of(warehouse, *asked)), "application/json")
+
+        return self._of_year(request, "/analyse.json", ("analyse",), make)
+
+    def _of_year(self, request: Request, name: str, more: tuple[Hashable, ...], make: Make) -> Response:
+        """A file of an indicator, level and year; an earlier build's address leads to the same one of this build."""
+        warehouse, place = self.warehouses.current(), request.path_params
         year = read.period_of(warehouse, place["slug"], place["level"], place["period"])
-        asked = (place["slug"], place["level"], str(year), choice)
+        asked = (place["slug"], place["level"], str(year))
         if place["build"] != warehouse.build or place["period"] != str(year):
             query = f"?{request.url.query}" if request.url.query else ""
-            return _elsewhere(f"/vues/{warehouse.build}/{'/'.join(asked[:3])}.json{query}")
-        packed = self.views.get(warehouse.build, asked, lambda: packed_view(warehouse, asked))
-        if self.ahead:
-            self.ahead.follow(warehouse)
+            return _elsewhere(f"/vues/{warehouse.build}/{'/'.join(asked)}{name}{query}")
+        packed = self.views.get(warehouse.build, (*asked, *more), lambda: make(warehouse, asked))
         return answer(request, packed, IMMUTABLE)
 
     def series(self, request: Request) -> Response:
@@ -63,19 +87,6 @@ class Files:
             return Packed.of(to_json(views.series_of(warehouse, *key, choice)), "application/json")
 
         return answer(request, self.views.get(warehouse.build, (*key, "annees", choice), make), IMMUTABLE)
-
-    def analysis(self, request: Request) -> Response:
-        """What analysts add to the table of a view."""
-        warehouse, place = self.warehouses.current(), request.path_params
-        year = read.period_of(warehouse, place["slug"], place["level"], place["period"])
-        key = (place["slug"], place["level"], str(year))
-        if place["build"] != warehouse.build:
-            return _elsewhere(f"/vues/{warehouse.build}/{'/'.join(key)}/analyse.json")
-
-        def make() -> Packed:
-            return Packed.of(to_json(analysis_of(warehouse, *key)), "application/json")
-
-        return answer(request, self.views.get(warehouse.build, ("analyse", *key), make), IMMUTABLE)
 
     def offer(self, request: Request) -> Response:
         """What is counted in communes, to be laid over a map."""

@@ -45,6 +45,7 @@ def _view_routes(files: Files) -> list[BaseRoute]:
     return [
         Route("/{build}/{slug}/{level}/annees.json", files.series),
         Route("/{build}/{slug}/{level}/{period}.json", files.view),
+        Route("/{build}/{slug}/{level}/{period}/classes.json", files.classes),
         Route("/{build}/{slug}/{level}/{period}/analyse.json", files.analysis),
     ]
 

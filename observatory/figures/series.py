@@ -40,7 +40,7 @@ def series_view(years: Sequence[MapData], choice: Choice) -> dict[str, Any]:
         "unit": latest.indicator.unit,
         "drawing": "circles" if latest.circles else "choropleth",
         "palette": drawn[-1].palette,
-        "max": largest(latest, ()),
+        "max": largest(latest),
         "classes": drawn[-1].classes,
         "statuses": _statuses(years),
         "fragile": fragile(latest),

@@ -1,12 +1,11 @@
 """A map as the pages draw it: one dict, every number with its words. Its shape is in docs/architecture.md."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from observatory.figures.cells import reference_view, view_cells
+from observatory.figures.cells import reference_view, shown_value, view_cells
 from observatory.figures.choice import Choice
 from observatory.figures.formula import formula
-from observatory.figures.legend import fragile, legend, statuses
+from observatory.figures.legend import Legend, fragile, legend, statuses
 from observatory.figures.notes import notes
 from observatory.figures.question import MapData
 from observatory.figures.words import plural_text
@@ -17,34 +16,45 @@ from observatory.statistics.french import typeset
 def map_view(data: MapData, choice: Choice) -> dict[str, Any]:
     """The view of one indicator at one level and year, drawn as chosen."""
     drawn = legend(data, choice)
-    cells = view_cells(data, drawn)
     return {
         "indicator": data.indicator.slug,
         "level": data.level,
         "level_plural": data.level_plural,
         "period": data.period,
         "periods": list(data.periods),
-        "title": title_of(data, choice),
+        **_drawn(data, choice, drawn),
         "subtitle": _subtitle(data),
         "unit": data.indicator.unit,
         "drawing": "circles" if data.circles else "choropleth",
-        "palette": drawn.palette,
-        "max": largest(data, cells),
-        "classes": drawn.classes,
         "statuses": statuses(data),
         "fragile": fragile(data),
         "distribution": _distribution(data),
-        "cells": cells,
+        "cells": view_cells(data, drawn),
         "reference": reference_view(data),
         **provenance(data),
     }
 
 
-def largest(data: MapData, cells: Sequence[Mapping[str, Any]]) -> float:
+def classes_view(data: MapData, choice: Choice) -> dict[str, Any]:
+    """All that a choice of classes changes in a view: a few words, and `of_cell`, the class of each cell."""
+    drawn = legend(data, choice)
+    return {**_drawn(data, choice, drawn), "of_cell": [None if index < 0 else int(index) for index in drawn.of_cell]}
+
+
+def _drawn(data: MapData, choice: Choice, drawn: Legend) -> dict[str, Any]:
+    return {
+        "title": title_of(data, choice),
+        "palette": drawn.palette,
+        "max": largest(data),
+        "classes": drawn.classes,
+    }
+
+
+def largest(data: MapData) -> float:
     """The value of the largest circle: of this year, or of all of them."""
     if data.ever is not None:
         return float(data.ever["value"].abs().max())
-    return max((abs(cell["value"]) for cell in cells if cell["value"] is not None), default=0)
+    return max((abs(shown_value(value, data) or 0) for value in data.cells["value"]), default=0)
 
 
 def _distribution(data: MapData) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from observatory.figures.choice import Choice
 from observatory.figures.question import MapData
 from observatory.figures.series import series_view, spread_years
 from observatory.figures.svg import map_svg
-from observatory.figures.view import map_view
+from observatory.figures.view import classes_view, map_view
 from observatory.publishing.glossary import words_of
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse
@@ -41,6 +41,11 @@ def view_of(warehouse: Warehouse, slug: str, level: str, period: str | int, choi
     """The map view of docs/architecture.md."""
     data = map_data(warehouse, slug, level, period)
     return {**map_view(as_chosen(warehouse, data, choice), choice), "words": words_of(warehouse, data.indicator)}
+
+
+def classes_of(warehouse: Warehouse, slug: str, level: str, period: str | int, choice: Choice) -> dict[str, Any]:
+    """What the view chosen changes in the same view as it is drawn first."""
+    return classes_view(as_chosen(warehouse, map_data(warehouse, slug, level, period), choice), choice)
 
 
 def as_chosen(warehouse: Warehouse, data: MapData, choice: Choice) -> MapData:

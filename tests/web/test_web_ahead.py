@@ -39,7 +39,7 @@ def test_the_application_makes_them_once_it_is_asked_for_a_view(settings: Settin
 
 
 def test_each_indicator_comes_first_where_it_opens_then_everywhere(warehouse: Warehouse) -> None:
-    wanted = [(slug, level) for slug, level, _, _ in likely(warehouse)]
+    wanted = [(slug, level) for slug, level, _ in likely(warehouse)]
     slugs = list(dict.fromkeys(slug for slug, _ in wanted))
     assert [slug for slug, _ in wanted[: len(slugs)]] == slugs
     assert all({level for one, level in wanted if one == slug} == set(levels_of(warehouse, slug)) for slug in slugs)

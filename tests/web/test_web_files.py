@@ -8,11 +8,14 @@ import pandas as pd
 import pytest
 from starlette.testclient import TestClient
 
+from observatory.figures.choice import Choice
 from observatory.publishing.table import COLUMNS
+from observatory.publishing.views import view_of
 from observatory.warehouse import read
 from observatory.warehouse.read import Warehouse
 
 VIEW = "taux-foyers/commune/2022.json"
+CLASSES = "taux-foyers/commune/2022/classes.json"
 KEYS = (
     "indicator level level_plural period periods title subtitle unit drawing palette max classes statuses fragile "
     "cells reference definition formula source licence notes words demonstration distribution"
@@ -47,14 +50,20 @@ def test_statuses_and_secrets_reach_the_view(client: TestClient, build: str):
     assert "secret" in secret["sentence"]
 
 
-@pytest.mark.parametrize("query", ["", "?methode=jenks&classes=3", "?ecart=1", "?methode=manuelles&seuils=10;20"])
-def test_a_page_open_across_a_build_is_led_to_the_same_view(client: TestClient, build: str, query: str):
-    moved = client.get(f"/vues/000000000000/{VIEW}{query}")
+@pytest.mark.parametrize(
+    "asked",
+    [
+        VIEW,
+        *(f"{CLASSES}?{query}" for query in ("methode=jenks&classes=3", "ecart=1", "methode=manuelles&seuils=10;20")),
+    ],
+)
+def test_a_page_open_across_a_build_is_led_to_the_same_view(client: TestClient, build: str, asked: str):
+    moved = client.get(f"/vues/000000000000/{asked}")
     assert moved.status_code == 302
     assert moved.headers["cache-control"] == "no-store"
-    assert moved.headers["location"].startswith(f"/vues/{build}/{VIEW}")
+    assert moved.headers["location"].startswith(f"/vues/{build}/{asked.partition('?')[0]}")
     followed = client.get(moved.headers["location"])
-    assert followed.json() == client.get(f"/vues/{build}/{VIEW}{query}").json()
+    assert followed.json() == client.get(f"/vues/{build}/{asked}").json()
 
 
 def test_the_latest_year_has_one_address(client: TestClient, build: str):
@@ -62,10 +71,23 @@ def test_the_latest_year_has_one_address(client: TestClient, build: str):
 
 
 def test_a_choice_changes_the_view(client: TestClient, build: str):
-    gap = client.get(f"/vues/{build}/{VIEW}?ecart=1&classes=4").json()
+    gap = client.get(f"/vues/{build}/{CLASSES}?ecart=1&classes=4").json()
     assert gap["palette"] == "diverging"
-    typed = client.get(f"/vues/{build}/{VIEW}?methode=manuelles&seuils=20;24,5").json()
+    typed = client.get(f"/vues/{build}/{CLASSES}?methode=manuelles&seuils=20;24,5").json()
     assert [band["to"] for band in typed["classes"]] == [20, 24.5, None]
+
+
+@pytest.mark.parametrize(
+    "choice", [Choice(), Choice(gap=True), Choice("jenks", 3, same=True)], ids=["usual", "gap", "same"]
+)
+def test_classes_laid_on_the_usual_view_make_the_view_chosen(
+    client: TestClient, build: str, warehouse: Warehouse, choice: Choice
+):
+    view = client.get(f"/vues/{build}/{VIEW}").json()
+    drawn = client.get(f"/vues/{build}/{CLASSES}", params=choice.query()).json()
+    of_cell = drawn.pop("of_cell")
+    cells = [{**cell, "class": index} for cell, index in zip(view["cells"], of_cell, strict=True)]
+    assert {**view, **drawn, "cells": cells} == view_of(warehouse, "taux-foyers", "commune", 2022, choice)
 
 
 @pytest.mark.parametrize(
@@ -74,9 +96,11 @@ def test_a_choice_changes_the_view(client: TestClient, build: str):
         ("inconnu/commune/2022.json", 404),
         ("taux-foyers/quartier/2022.json", 404),
         ("taux-foyers/commune/1066.json", 404),
-        ("taux-foyers/commune/2022.json?methode=hasard", 400),
-        ("taux-foyers/commune/2022.json?couleur=rouge", 400),
-        ("taux-foyers/commune/2022.json?seuils=a", 400),
+        ("taux-foyers/commune/1066/classes.json", 404),
+        ("taux-foyers/commune/2022.json?classes=6", 400),
+        ("taux-foyers/commune/2022/classes.json?methode=hasard", 400),
+        ("taux-foyers/commune/2022/classes.json?couleur=rouge", 400),
+        ("taux-foyers/commune/2022/classes.json?seuils=a", 400),
         ("taux-foyers/commune/2022.xml", 404),
     ],
 )

@@ -41,6 +41,7 @@ PATHS = st.sampled_from(
         "/api/v1/cells",
         "/vues/{0}/{1}/{2}/{3}.json",
         "/vues/x/taux-foyers/commune/2022.json",
+        "/vues/x/taux-foyers/commune/2022/classes.json",
         "/geo/{0}",
         "/telechargements/{0}/{1}/{2}",
         "/telechargements/taux-foyers/commune/2022.csv",

@@ -1,0 +1,24 @@
+// @ts-check
+/** What may be chosen next is fetched before it is: one choice after the other, so that what is chosen waits for one at most. */
+
+export class Ahead {
+  /** @param {(changes: any) => Promise<any>} fetch a failure will be told when the choice is made */
+  constructor(fetch) {
+    this.fetch = fetch;
+    /** @type {any[]} */
+    this.waiting = [];
+    this.working = false;
+  }
+
+  /** The likeliest first; what still waits from before is forgotten. @param {any[]} choices */
+  consider(choices) {
+    this.waiting = [...choices];
+    if (!this.working) this.#work();
+  }
+
+  async #work() {
+    this.working = true;
+    while (this.waiting.length) await this.fetch(this.waiting.shift()).catch(() => {});
+    this.working = false;
+  }
+}
