@@ -1,21 +1,20 @@
 """From a choice of indicator to the moment when map, legend, sentence and table agree, beside an empty Dash callback.
 
 `python bench/switch.py` after `observatory build`: 267 communes, the same browser, the same run, one turn of each in
-alternation; the clock runs from the press on a button, or on an option of the open list, until the frame is painted.
-An option is pressed after a look as long as that of somebody quick, or by who never rested on it. Each is timed in
-three states: a view that nobody asked for in this form, which the server makes; one that it made ahead; one that this
-page has shown before. What the opening of the list takes is told apart.
+alternation, each served by a process of its own; the clock runs from the press on a button, or on an option of the open
+list, until the frame is painted. The option is brought in sight and pressed after a look as long as that of somebody
+quick, or as soon as it is there. Each is timed in three states: a view that nobody asked for in these classes; one that
+the server made ahead; one that this page has shown before. What the opening of the list takes is told apart.
 """
 
 import os
 import shutil
 import socket
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import active_children
+from multiprocessing import get_context
 from statistics import median
 from typing import Any, cast
 
@@ -45,6 +44,7 @@ TIMED = """async ([act, watched]) => {
 }"""
 OPEN = "document.querySelector('#indicateur').click();"
 OPENED = "#indicateur-list"
+SHOW = "document.querySelector('%s').scrollIntoView({block: 'nearest'});"
 LOOK_AT = "document.querySelector('%s').dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));"
 PRESS = "document.querySelector('%s').dispatchEvent(new PointerEvent('pointerdown', {bubbles: true}));"
 OPTION = '#indicateur-list .option[data-value="%s"]'
@@ -65,7 +65,7 @@ def main() -> None:
     settings = load()
     warehouse = read.Warehouses(settings.home).current()
     slugs = [one.slug for one in read.indicators(warehouse) if "commune" in read.levels_of(warehouse, one.slug)]
-    with serving(create_app(settings)) as ours, serving(empty()) as theirs, sync_playwright() as playwright:
+    with serving(observatory) as ours, serving(empty) as theirs, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         context = browser.new_context(
             viewport={"width": 1440, "height": 900}, bypass_csp=True
@@ -74,8 +74,7 @@ def main() -> None:
         callbacks.goto(theirs)
         callbacks.wait_for_selector("#answer")
         opened(maps, ours, slugs[-1], "")
-        while active_children():
-            time.sleep(0.2)
+        make_ahead(maps, ours, slugs)
         turns = Turns(maps, callbacks)
         for drawn, what, look in STATES:
             if drawn is not None:
@@ -85,11 +84,11 @@ def main() -> None:
 
 
 STATES = (
-    ("", "vue faite d’avance par le serveur, sans regard", 0),
-    (None, "vue déjà montrée, sans regard", 0),
+    ("", "vue faite d’avance par le serveur, option aussitôt choisie", 0),
+    (None, "vue déjà montrée, option aussitôt choisie", 0),
     ("", "vue faite d’avance par le serveur, option regardée", LOOK),
-    ("&classes=6", "vue à faire par le serveur, sans regard", 0),
-    ("&classes=7", "vue à faire par le serveur, option regardée", LOOK),
+    ("&classes=6", "autres classes, à faire par le serveur, option aussitôt choisie", 0),
+    ("&classes=7", "autres classes, à faire par le serveur, option regardée", LOOK),
 )
 """How the maps are drawn, where the page is opened again; what it is called; how long the option is looked at."""
 
@@ -122,9 +121,8 @@ class Turns:
 
     def _chosen(self, option: str, look: int) -> float:
         """From the press on an option of the open list."""
-        if look:
-            self.maps.evaluate(f"() => {{ {LOOK_AT % option} }}")
-            self.maps.wait_for_timeout(look)
+        self.maps.evaluate(f"() => {{ {SHOW % option} {LOOK_AT % option} }}")
+        self.maps.wait_for_timeout(look)
         took = timed(self.maps, PRESS % option, "#cartes-table caption")
         assert self.maps.evaluate(AGREE, option), option
         return took
@@ -133,6 +131,16 @@ class Turns:
 def timed(page: Page, act: str, watched: str) -> float:
     page.bring_to_front()
     return float(page.evaluate(TIMED, [act, watched]))
+
+
+def make_ahead(page: Page, site: str, slugs: list[str]) -> None:
+    """As the server's own process would: here, without a noise."""
+    for slug in slugs:
+        assert page.request.get(f"{site}/vues/x/{slug}/commune/latest.json").ok
+
+
+def observatory() -> ASGIApp:
+    return create_app(load(), ahead=False)
 
 
 def empty() -> ASGIApp:
@@ -148,19 +156,27 @@ def empty() -> ASGIApp:
 
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
-    """The address of an application while it serves."""
+def serving(make: Callable[[], ASGIApp]) -> Iterator[str]:
+    """The address of an application while a process serves it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
+    server = get_context("spawn").Process(target=serve, args=(make, port), daemon=True)
+    server.start()
+    while not answers(port):
         time.sleep(0.05)
     yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    server.terminate()
+    server.join()
+
+
+def serve(make: Callable[[], ASGIApp], port: int) -> None:
+    uvicorn.run(make(), host="127.0.0.1", port=port, log_level="warning")
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 if __name__ == "__main__":
