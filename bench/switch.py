@@ -64,7 +64,7 @@ AGREE = """(option) => {
 def main() -> None:
     settings = load()
     warehouse = read.Warehouses(settings.home).current()
-    slugs = [one.slug for one in read.indicators(warehouse) if "commune" in read.levels_of(warehouse, one.slug)]
+    slugs = [one.slug for one in read.indicators(warehouse) if is_said(warehouse, one.slug)]
     with serving(observatory) as ours, serving(empty) as theirs, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         context = browser.new_context(
@@ -81,6 +81,14 @@ def main() -> None:
                 opened(maps, ours, slugs[-1], drawn)
             turns.told(what, slugs[:TURNS], look)
         browser.close()
+
+
+def is_said(warehouse: read.Warehouse, slug: str) -> bool:
+    """Whether communes have values and the whole has a sentence: all that is to agree is there."""
+    if "commune" not in read.levels_of(warehouse, slug):
+        return False
+    year = read.period_of(warehouse, slug, "commune", "latest")
+    return read.reference(warehouse, slug, year) is not None
 
 
 STATES = (

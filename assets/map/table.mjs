@@ -49,7 +49,6 @@ export class CellTable {
     this.notes.replaceChildren(...(analysis?.notes ?? []).map((note) => element("p", {}, note)));
     this.stamp.textContent = view.demonstration ? DEMONSTRATION : "";
     this.caption.textContent = `${view.title}, ${view.subtitle}`;
-    this.frame.classList.toggle("later", this.inSight === false);
     this.#render();
   }
 
@@ -59,9 +58,15 @@ export class CellTable {
     for (const line of this.lines) line.mark(codes.includes(line.code));
   }
 
+  /** Give columns their room; out of sight, that can wait until the rest is painted. */
+  layOut() {
+    if (this.spaced === this.said) return;
+    this.spaced = this.said;
+    this.#space(this.columns.map(({ width }) => width));
+  }
+
   /** Bring the first chosen row in sight, unless someone is walking through the table. */
   reveal() {
-    this.frame.classList.remove("later");
     const at = this.lines.findIndex(({ code }) => this.chosen.includes(code));
     if (at < 0 || this.frame.contains(document.activeElement)) return;
     this.frame.scrollTop = this.lines[at].node.offsetTop - this.frame.clientHeight / 2;
@@ -108,7 +113,7 @@ export class CellTable {
     if (said === this.said) return;
     this.said = said;
     this.head.replaceChildren(...this.columns.map((column, i) => this.#header(column, i)));
-    this.#space(this.columns.map(({ width }) => width));
+    if (this.inSight !== false) this.layOut();
   }
 
   /** The same columns in every row, each with its air: what is left over is shared. @param {number[]} widths in characters */

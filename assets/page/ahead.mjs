@@ -1,10 +1,10 @@
 // @ts-check
-/** What may be chosen next is fetched before it is: one choice after the other, so that what is chosen waits for one at most. */
+/** What may be chosen next is made ready before it is: one choice after the other, so that what is chosen waits for one at most. */
 
 export class Ahead {
-  /** @param {(changes: any) => Promise<any>} fetch a failure will be told when the choice is made */
-  constructor(fetch) {
-    this.fetch = fetch;
+  /** @param {(changes: any) => Promise<any>} prepare a failure will be told when the choice is made */
+  constructor(prepare) {
+    this.prepare = prepare;
     /** @type {any[]} */
     this.waiting = [];
     this.working = false;
@@ -18,7 +18,7 @@ export class Ahead {
 
   async #work() {
     this.working = true;
-    while (this.waiting.length) await this.fetch(this.waiting.shift()).catch(() => {});
+    while (this.waiting.length) await this.prepare(this.waiting.shift()).catch(() => {});
     this.working = false;
   }
 }

@@ -1,6 +1,7 @@
 // @ts-check
 /** The page of maps: one choice, one small request, and everything changes in one frame. */
 import { Base } from "../map/base.mjs";
+import { columnsOf } from "../map/columns.mjs";
 import { showLegend } from "../map/legend.mjs";
 import { StatisticalMap } from "../map/map.mjs";
 import { showRanking } from "../map/ranking.mjs";
@@ -61,7 +62,7 @@ class MapPage {
     /** @type {import("./settle.mjs").Shown|undefined} */
     this.shown = undefined;
     this.store = new Store(config);
-    this.ahead = new Ahead((changes) => this.#fetch({ ...this.wanted, ...changes }));
+    this.ahead = new Ahead((changes) => this.#fetch({ ...this.wanted, ...changes }).then(({ geometry, view }) => columnsOf(geometry, view, null)));
     this.controls = new Controls(part("controls"), this.config, (changes) => this.change(this.#completed(changes)), (choices) => this.#consider(choices));
     this.map = new StatisticalMap(part("map"), {
       whole: config.name,
@@ -110,6 +111,7 @@ class MapPage {
     Object.assign(this, found, { shown });
     const lost = pins.includes(null) ? ["Le territoire choisi n’existe pas à ce niveau\u202f: il n’est plus épinglé."] : [];
     this.#render([...notices, ...shown.notices, ...lost]);
+    oncePainted(() => this.table.layOut());
     if (history === "push") this.#push(this.choice);
     this.#afterwards();
   }

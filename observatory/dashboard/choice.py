@@ -7,6 +7,15 @@ from observatory.errors import UnknownValue
 from observatory.figures.choice import Choice
 
 Query = dict[str, str]
+CALLED = {
+    "indicateur": "L’indicateur",
+    "niveau": "Le découpage",
+    "periode": "L’année",
+    "methode": "La méthode de classes",
+    "classes": "Le nombre de classes",
+    "palette": "Le choix de couleurs",
+    "points": "La couche de points",
+}
 SWITCHES = {
     "montrer": ("valeur", "ecart"),
     "noms": ("oui", "non"),
@@ -29,7 +38,8 @@ def first_choice(query: Query, catalogue: dict[str, Any]) -> tuple[dict[str, str
         if not value:
             continue
         if (name in known and value not in known[name]) or (name == "seuils" and not _are_breaks(value)):
-            notices.append(f"« {name} = {value} » n’existe pas\u202f: la carte montre le choix habituel.")
+            called = CALLED.get(name, f"Le réglage {name}")
+            notices.append(f"{called} «\u00a0{value}\u00a0» n’existe pas\u202f: la carte montre le choix habituel.")
         else:
             choice[name] = value
     return choice, notices

@@ -156,3 +156,33 @@ WATCHED = """() => {
     };
     requestAnimationFrame(look);
 }"""
+
+
+def test_what_is_in_sight_in_the_list_is_there_before_it_is_chosen(visit: Visit) -> None:
+    page = visit.open("?indicateur=taux-foyers-rsa&niveau=canton").page
+    page.click("#indicateur")
+    near = page.evaluate(
+        "document.querySelector('#indicateur-list [aria-selected=true]').nextElementSibling.dataset.value"
+    )
+    page.wait_for_function(FETCHED, arg=[f"/{near}/canton/", 1])
+    visit.asked()
+    page.evaluate(STEPS["indicateur"], near)
+    visit.at_rest()
+    assert f"indicateur={near}" in page.url
+    assert [path for path in visit.asked() if path.startswith("/vues/")] == []
+
+
+def test_the_classes_that_a_hand_comes_to_are_there_before_they_are_chosen(visit: Visit) -> None:
+    page = visit.open(RSA).page
+    page.hover("#classes")
+    page.wait_for_function(FETCHED, arg=["/classes.json?", 7])
+    visit.asked()
+    bands = page.locator("#cartes-legend ul >> nth=0").locator("li:not(.part)")
+    page.select_option("#classes", "7")
+    expect(bands).to_have_count(7)
+    visit.at_rest()
+    assert [path for path in visit.asked() if path.startswith("/vues/")] == []
+
+
+FETCHED = """([part, count]) =>
+    performance.getEntriesByType("resource").filter(({name}) => name.includes(part)).length >= count"""

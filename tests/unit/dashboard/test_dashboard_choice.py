@@ -34,20 +34,20 @@ def test_known_values_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("name", "value", "called"),
     [
-        ("indicateur", "pib"),
-        ("niveau", "iris"),
-        ("periode", "1789"),
-        ("classes", "12"),
-        ("seuils", "a;b"),
-        ("noms", "peut-être"),
+        ("indicateur", "pib", "L’indicateur"),
+        ("niveau", "iris", "Le découpage"),
+        ("periode", "1789", "L’année"),
+        ("classes", "12", "Le nombre de classes"),
+        ("seuils", "a;b", "Le réglage seuils"),
+        ("noms", "peut-être", "Le réglage noms"),
     ],
 )
-def test_an_unknown_value_falls_back_and_is_named(name: str, value: str) -> None:
+def test_an_unknown_value_falls_back_and_is_named(name: str, value: str, called: str) -> None:
     choice, (notice,) = first_choice({name: value}, KNOWN)
     assert choice == DEFAULTS
-    assert value in notice and name in notice
+    assert notice.startswith(f"{called} «\u00a0{value}\u00a0» n’existe pas")
 
 
 @given(st.dictionaries(st.sampled_from([*DEFAULTS, "inconnu", "warehouse"]), st.text(max_size=20)))
