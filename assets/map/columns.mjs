@@ -62,8 +62,8 @@ function valuesOf(cells) {
     { ...counts(cells, ({ text }) => text, (unit) => ["Valeur", unit].filter(Boolean).join(", ")), values },
     column("Rang", every(({ rank_text }) => rank_text?.split(" ")[0] ?? null), every(({ rank }) => rank)),
     column("Intervalle", every(({ range }) => range), values, false),
-    counts(cells, ({ numerator }) => numerator, capital),
-    counts(cells, ({ denominator }) => denominator, (unit) => `Sur (${unit})`),
+    counts(cells, ({ numerator }) => numerator, (unit) => capital(unit || "montant")),
+    counts(cells, ({ denominator }) => denominator, (unit) => (unit ? `Sur (${unit})` : "Sur")),
     column("Fiabilité", every(({ quality }) => quality), every(({ quality }) => quality && QUALITIES.indexOf(quality)), false),
   ];
   return [first, ...others.filter(({ texts }) => texts.some(Boolean))];

@@ -50,6 +50,12 @@ def test_the_years_slide_and_live_in_the_address(visit: Visit) -> None:
     assert [path.rsplit("/", 1)[-1] for path in visit.asked()] == ["2023.json"]
 
 
+def test_amounts_in_euros_stand_under_a_heading_too(visit: Visit) -> None:
+    visit.open("?indicateur=depenses-ccas&niveau=commune")
+    headings = visit.page.locator("#cartes-table thead th").all_text_contents()
+    assert headings[3:5] == ["Montant", "Sur (habitants)"]
+
+
 def test_nothing_empty_is_offered_before_the_first_figures(visit: Visit) -> None:
     held: list[Route] = []
     visit.page.route("**/vues/**", lambda route: held.append(route))
