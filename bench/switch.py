@@ -172,6 +172,7 @@ def serving(make: Callable[[], ASGIApp]) -> Iterator[str]:
     server = get_context("spawn").Process(target=serve, args=(make, port), daemon=True)
     server.start()
     while not answers(port):
+        assert server.is_alive(), "the application did not start"
         time.sleep(0.05)
     yield f"http://127.0.0.1:{port}"
     server.terminate()

@@ -11,8 +11,6 @@ import { Zoom } from "./zoom.mjs";
 const NAME_SIZE = 11.5;
 const NAME_FONT = `700 ${NAME_SIZE}px "Atkinson Hyperlegible Next", sans-serif`;
 const NAMES_PER_PIXEL = 1 / 40;
-const COARSE = 24;
-/** Pixels, for what names keep clear of. */
 const HELP =
   "Flèches\u00a0: territoire voisin. Entrée\u00a0: choisir. Plus, moins, zéro\u00a0: zoomer, dézoomer, tout voir. Échap\u00a0: quitter la carte.";
 
@@ -185,15 +183,14 @@ export class StatisticalMap {
     };
   }
 
-  /** An element's box, in the pixels of the stage; a little larger, so that names stay when it hardly changes. */
+  /** An element's box, in the pixels of the stage. */
   #boxOf(node) {
     const [box, stage] = [node.getBoundingClientRect(), this.stage.getBoundingClientRect()];
-    const [before, after] = [Math.floor, Math.ceil].map((whole) => (/** @type {number} */ edge) => whole(edge / COARSE) * COARSE);
     return {
-      left: before(box.left - stage.left),
-      right: after(box.right - stage.left),
-      top: before(box.top - stage.top),
-      bottom: after(box.bottom - stage.top),
+      left: box.left - stage.left,
+      right: box.right - stage.left,
+      top: box.top - stage.top,
+      bottom: box.bottom - stage.top,
     };
   }
 

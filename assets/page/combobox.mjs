@@ -121,9 +121,10 @@ export class Combobox {
 
   /** Those in sight may be chosen, first of all the one in this place and its neighbours. @param {number} place */
   #consider(place) {
+    if (!this.onConsider) return;
     const far = (/** @type {number} */ i) => Math.abs(i - place);
     const places = [...this.found.keys()].filter((i) => i === place || this.inSight.has(this.found[i].node));
-    this.onConsider?.(places.sort((a, b) => far(a) - far(b)).map((i) => this.found[i].option.value));
+    this.onConsider(places.sort((a, b) => far(a) - far(b)).map((i) => this.found[i].option.value));
   }
 
   #key(event) {
@@ -155,7 +156,7 @@ export class Combobox {
   }
 
   #close() {
-    this.onConsider?.([]);
+    if (!this.list.hidden) this.onConsider?.([]);
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");

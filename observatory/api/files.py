@@ -42,9 +42,10 @@ class Files:
     def view(self, request: Request) -> Response:
         """One map view, drawn as it is first."""
         read_parameters(request, ())
+        response = self._of_year(request, ".json", (), packed_view)
         if self.ahead:
             self.ahead.follow(self.warehouses.current())
-        return self._of_year(request, ".json", (), packed_view)
+        return response
 
     def classes(self, request: Request) -> Response:
         """What other classes change in that view: a hundredth of its weight."""
