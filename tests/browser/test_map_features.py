@@ -76,7 +76,7 @@ def test_small_maps_share_a_legend_and_speak_together(visit: Visit) -> None:
 def test_the_years_play_on_common_classes_and_pause(visit: Visit) -> None:
     page = visit.open(CANTONS).page
     seen: list[str] = []
-    page.on("response", lambda answer: seen.append(answer.url) if "/vues/" in answer.url else None)
+    page.on("request", lambda asked: seen.append(asked.url) if "/vues/" in asked.url else None)
     page.get_by_role("button", name="Faire défiler les millésimes").press("Enter")
     expect(page.locator("output")).to_have_text("2021")
     page.get_by_role("button", name="Pause").press("Enter")
@@ -86,7 +86,7 @@ def test_the_years_play_on_common_classes_and_pause(visit: Visit) -> None:
     assert f"periode={year}" in page.url and year != "2024"
     classes = [url for url in seen if "/classes.json" in url]
     assert len(classes) > 1 and all("annees=1" in url for url in classes)
-    assert any(f"/{int(year) + 1}.json" in url for url in seen)  # the next year is there before it is wanted
+    assert any(f"/{int(year) + 1}.json" in url for url in seen)  # the next year is asked for before it is wanted
     before = page.locator("#cartes-legend .label").all_inner_texts()
     page.focus("#periode")
     page.keyboard.press("Home")
