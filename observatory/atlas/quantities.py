@@ -18,13 +18,14 @@ import pandas as pd
 from observatory.atlas.answers import Answers, Missing, Territory
 from observatory.atlas.grammar import Directive
 from observatory.atlas.selection import EVERYTHING, Asked, asked, ordered_codes, row_of, selected
-from observatory.atlas.trends import both_sayable, cells_over_time, change_words, comparable_year
+from observatory.atlas.trends import both_sayable, cells_over_time, comparable_year
 from observatory.figures.words import FEMININE
 from observatory.statistics.cell import cell_of
 from observatory.statistics.evolution import change
 from observatory.statistics.french import capital
 from observatory.statistics.numbers import gap, number, ordinal, rounded, with_unit
 from observatory.statistics.ranking import common
+from observatory.statistics.sentences import change_words
 
 WHERE = ("niveau", "periode", "territoire")
 

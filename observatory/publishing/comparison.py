@@ -11,9 +11,9 @@ from observatory.catalogue import Indicator
 from observatory.figures.sentences import gap_text
 from observatory.figures.words import STATUSES, value_text
 from observatory.publishing.profiles import Known, Row, figure, known
-from observatory.publishing.trails import Trail, since, trails, trend_since
+from observatory.publishing.trails import Trail, since, trails
 from observatory.statistics.commentary import commentary
-from observatory.statistics.sentences import Sentence
+from observatory.statistics.sentences import Sentence, trend_since
 from observatory.warehouse.own import any_table
 from observatory.warehouse.read import Warehouse
 
@@ -128,7 +128,7 @@ def _value(row: Row, trail: Trail, indicator: Indicator, about: Known) -> Value:
         quality=None if pd.isna(row["quality"]) else row["quality"],
         significant=None if pd.isna(row["p_value"]) else bool(row["p_value"] < SIGNIFICANT),
         trail=since(one, trail),
-        trend=trend_since(one),
+        trend=trend_since(indicator, one.cell, one.earlier),
     )
 
 

@@ -17,11 +17,11 @@ from observatory.figures.words import STATUSES, rank_text, value_text
 from observatory.publishing.profiles import Known, Row, figure, known
 from observatory.publishing.said import Said, traced
 from observatory.publishing.subject import POPULATION, WHOLE, Counts, Subject, ages, censuses, elders, subject_of
-from observatory.publishing.trails import Trail, since, trails, trend_since
+from observatory.publishing.trails import Trail, since, trails
 from observatory.statistics.commentary import commentary
 from observatory.statistics.french import typeset
 from observatory.statistics.numbers import with_unit
-from observatory.statistics.sentences import Figure
+from observatory.statistics.sentences import Figure, trend_since
 from observatory.warehouse import compare, glance, read
 from observatory.warehouse.groups import GROUP
 from observatory.warehouse.own import any_table
@@ -163,7 +163,7 @@ def _line(row: Row, one: Figure, about: Known, spreads: Mapping[str, list[float]
         peers=_among_peers(row) if ranked else None,
         quantiles=tuple(spreads.get(indicator.slug, ())) if row["comparable"] >= LEAST else (),
         trail=since(one, trail),
-        trend=trend_since(one),
+        trend=trend_since(one.indicator, one.cell, one.earlier),
         demonstration=about.demonstration(indicator),
     )
 

@@ -1,7 +1,7 @@
 """The years of a figure, as far back as they may be compared with it."""
 
 from observatory.statistics.ranking import comparable
-from observatory.statistics.sentences import Figure, trend
+from observatory.statistics.sentences import Figure
 from observatory.warehouse.own import any_trails
 from observatory.warehouse.read import Warehouse
 
@@ -26,9 +26,3 @@ def since(one: Figure, trail: Trail) -> Trail:
         return ()
     first, last = one.earlier.key.period, one.cell.key.period
     return tuple((year, value) for year, value in trail if first <= year <= last)
-
-
-def trend_since(one: Figure) -> str | None:
-    """`en hausse de 1,2 point depuis 2020`."""
-    told = trend(one)
-    return f"{told} depuis {one.earlier.key.period}" if told and one.earlier else None

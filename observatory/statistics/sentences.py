@@ -117,7 +117,7 @@ def _gap_clause(figure: Figure) -> str:
             return f", contre {there} {name.inside}"
         apart = gap(figure.cell.known, reference.known, indicator.unit, indicator.decimals)
         return f", soit {apart} {name.than} ({there})"
-    if _direction(figure, figure.cell, reference) == 0:
+    if _direction(indicator, figure.cell, reference) == 0:
         return f", comme {name.inside}"
     return f", un niveau proche de celui {name.of} ({there})"
 
@@ -132,17 +132,19 @@ def comparable(figure: Figure) -> bool:
 
 def gap_direction(figure: Figure) -> int:
     """1 above the collectivité, -1 below, 0 where they show the same or where roundings alone could part them."""
-    return _beyond_margins(figure, figure.cell, figure.reference) if comparable(figure) else 0
-
-
-def _beyond_margins(figure: Figure, cell: Cell, other: Cell | None) -> int:
-    if other is None or abs(cell.known - other.known) <= math.hypot(cell.margin, other.margin):
+    if figure.reference is None or not comparable(figure):
         return 0
-    return _direction(figure, cell, other)
+    return _beyond_margins(figure.indicator, figure.cell, figure.reference)
 
 
-def _direction(figure: Figure, cell: Cell, other: Cell) -> int:
-    return direction(cell.known, other.known, figure.indicator.decimals)
+def _beyond_margins(indicator: Indicator, cell: Cell, other: Cell) -> int:
+    if abs(cell.known - other.known) <= math.hypot(cell.margin, other.margin):
+        return 0
+    return _direction(indicator, cell, other)
+
+
+def _direction(indicator: Indicator, cell: Cell, other: Cell) -> int:
+    return direction(cell.known, other.known, indicator.decimals)
 
 
 def _written(figure: Figure, cell: Cell) -> str:
@@ -166,25 +168,34 @@ def rank(figure: Figure) -> Sentence | None:
 
 
 def evolution(figure: Figure) -> Sentence | None:
-    """`Depuis 2020, la valeur est en hausse de 1,2 point (8,0 % en 2020).` or `Depuis 2021, la valeur est stable.`
+    """`Depuis 2020 (8,0 %), la valeur est en hausse de 1,2 point.` or `Depuis 2021, la valeur est stable.`
 
     None for an indicator that is itself an evolution.
     """
-    earlier, way = figure.earlier, trend(figure)
+    earlier, way = figure.earlier, trend(figure.indicator, figure.cell, figure.earlier)
     if earlier is None or way is None:
         return None
-    since = earlier.key.period
-    before = "" if way == STABLE else f" ({_written(figure, earlier)} en {since})"
-    return Sentence(f"Depuis {since}, la valeur est {way}{before}.", (figure.cell.key, earlier.key))
+    before = "" if way == STABLE else f" ({_written(figure, earlier)})"
+    return Sentence(f"Depuis {earlier.key.period}{before}, la valeur est {way}.", (figure.cell.key, earlier.key))
 
 
-def trend(figure: Figure) -> str | None:
-    """`en hausse de 1,2 point`, or STABLE where roundings alone could part the two; None as for `evolution`."""
-    earlier, indicator = figure.earlier, figure.indicator
-    if earlier is None or indicator.kind == "evolution" or not (figure.cell.sayable and earlier.sayable):
+def trend_since(indicator: Indicator, cell: Cell, earlier: Cell | None) -> str | None:
+    """`en hausse de 1,2 point depuis 2020`; None as for `evolution`."""
+    way = trend(indicator, cell, earlier)
+    return f"{way} depuis {earlier.key.period}" if way and earlier else None
+
+
+def trend(indicator: Indicator, cell: Cell, earlier: Cell | None) -> str | None:
+    """`en hausse de 1,2 point`; None as for `evolution`."""
+    if earlier is None or indicator.kind == "evolution" or not (cell.sayable and earlier.sayable):
         return None
-    way = _beyond_margins(figure, figure.cell, earlier)
+    return change_words(indicator, cell, earlier)
+
+
+def change_words(indicator: Indicator, later: Cell, earlier: Cell) -> str:
+    """`en hausse de 1,2 point`; STABLE where roundings alone could part two sayable cells, or they show the same."""
+    way = _beyond_margins(indicator, later, earlier)
     if way == 0:
         return STABLE
-    apart = distance(figure.cell.known, earlier.known, indicator.unit, indicator.decimals)
+    apart = distance(later.known, earlier.known, indicator.unit, indicator.decimals)
     return f"en {'hausse' if way > 0 else 'baisse'} de {apart}"

@@ -32,7 +32,7 @@ def test_home_shows_each_theme_with_figures_words_and_maps(page: Page) -> None:
     assert cards.filter(has=page.locator("svg.thumbnail path.outline")).count() == cards.count()
     rsa = cards.filter(has_text="Foyers percevant le RSA")
     expect(rsa.locator(".figure")).to_have_text(re.compile(r"^4,8.%$"))
-    expect(rsa.locator(".trend")).to_have_text(re.compile(r"^Depuis 2020, la valeur est en baisse de 0,2.point"))
+    expect(rsa.locator(".trend")).to_have_text(re.compile(r"^Depuis 2020 \(5,0.%\), la valeur est en baisse"))
     assert page.locator(".apart > div").count() == 3
 
 

@@ -48,7 +48,7 @@ def test_home_shows_each_declared_figure_of_the_real_catalogue(loir_et_cher: War
 def test_home_says_the_figure_its_evolution_and_france(loir_et_cher: Warehouse) -> None:
     said = text_of(home(loir_et_cher))
     assert "4,8\u202f%" in said
-    assert "Depuis 2020, la valeur est en baisse de 0,2\u00a0point (5,0\u202f% en 2020)." in said
+    assert "Depuis 2020 (5,0\u202f%), la valeur est en baisse de 0,2\u00a0point." in said
     assert "France\u202f: 7,8\u202f%" in said
     assert "arrondissements, en attendant la liste du Département" in said
 
