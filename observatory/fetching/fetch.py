@@ -4,7 +4,7 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-import httpx
+import httpx2
 
 from observatory.errors import FetchError
 from observatory.fetching.cache import Cache, Fetched, Partial, Remembered, digest
@@ -25,10 +25,10 @@ def fetch(address: str, sha256: str | None, cache: Cache, progress: Progress, li
         headers = receive(request, partial, progress)
         if held and headers is None:
             return Fetched(cache.content(held.sha256), held.sha256, held.name, unchanged=True)
-        return _kept(address, sha256, cache, partial, headers or httpx.Headers())
+        return _kept(address, sha256, cache, partial, headers or httpx2.Headers())
 
 
-def _kept(address: str, sha256: str | None, cache: Cache, partial: Partial, headers: httpx.Headers) -> Fetched:
+def _kept(address: str, sha256: str | None, cache: Cache, partial: Partial, headers: httpx2.Headers) -> Fetched:
     found, version, name = digest(partial.body), partial.version, _name(address, headers)
     try:
         if sha256 not in (None, found):
@@ -40,7 +40,7 @@ def _kept(address: str, sha256: str | None, cache: Cache, partial: Partial, head
         partial.drop()
 
 
-def _name(address: str, headers: httpx.Headers) -> str:
+def _name(address: str, headers: httpx2.Headers) -> str:
     """The file's own name: the server's, else the end of the address; never a path."""
     told = re.search(r'filename="?([^";]+)', headers.get("Content-Disposition", ""))
     raw = told[1] if told else unquote(urlsplit(address).path)

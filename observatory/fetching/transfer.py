@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 
-import httpx
+import httpx2
 
 from observatory.errors import FetchError
 from observatory.fetching.cache import Partial, Version
@@ -57,17 +57,17 @@ class Request:
     limits: Limits
 
 
-def receive(request: Request, partial: Partial, progress: Progress) -> httpx.Headers | None:
+def receive(request: Request, partial: Partial, progress: Progress) -> httpx2.Headers | None:
     """Fill `partial` with the whole body, in as many attempts as allowed; raise FetchError when they are over.
 
     Give back the response's headers, or None where the server says that the held version is the present one."""
     limits, reason = request.limits, ""
-    timeout = httpx.Timeout(limits.read, connect=limits.connect)
-    with httpx.Client(timeout=timeout, headers={"User-Agent": "observatoire-des-solidarites"}) as client:
+    timeout = httpx2.Timeout(limits.read, connect=limits.connect)
+    with httpx2.Client(timeout=timeout, headers={"User-Agent": "observatoire-des-solidarites"}) as client:
         for attempt in range(limits.attempts):
             try:
                 return _attempt(client, request, partial, progress)
-            except (httpx.TransportError, Passing) as error:
+            except (httpx2.TransportError, Passing) as error:
                 reason = _in_words(error)
                 wait = max(limits.backoff * 2**attempt, getattr(error, "wait", 0))
                 if attempt + 1 < limits.attempts:
@@ -75,10 +75,10 @@ def receive(request: Request, partial: Partial, progress: Progress) -> httpx.Hea
     raise FetchError(request.address, f"abandon après {limits.attempts} essais ; le dernier : {reason}")
 
 
-def _attempt(client: httpx.Client, request: Request, partial: Partial, progress: Progress) -> httpx.Headers | None:
+def _attempt(client: httpx2.Client, request: Request, partial: Partial, progress: Progress) -> httpx2.Headers | None:
     start = time.monotonic()
     with closing(_answer(client, request, partial)) as response:
-        if response.status_code == httpx.codes.NOT_MODIFIED and request.held:
+        if response.status_code == httpx2.codes.NOT_MODIFIED and request.held:
             return None
         _begin(request, response, partial)
         expected = partial.version.size
@@ -93,7 +93,7 @@ def _attempt(client: httpx.Client, request: Request, partial: Partial, progress:
     return response.headers
 
 
-def _answer(client: httpx.Client, request: Request, partial: Partial) -> httpx.Response:
+def _answer(client: httpx2.Client, request: Request, partial: Partial) -> httpx2.Response:
     """The response at the end of the redirections, its body unread."""
     asked = client.build_request("GET", request.address, headers=_headers(request, partial))
     for _ in range(request.limits.redirects + 1):
@@ -118,7 +118,7 @@ def _headers(request: Request, partial: Partial) -> dict[str, str]:
     return headers
 
 
-def _refuse_stray(request: Request, before: httpx.URL, after: httpx.URL) -> None:
+def _refuse_stray(request: Request, before: httpx2.URL, after: httpx2.URL) -> None:
     if before.scheme == "https" and after.scheme != "https":
         raise FetchError(request.address, f"redirection en clair vers {after}, refusée")
     if before.host != after.host and not request.vouched:
@@ -129,12 +129,12 @@ def _refuse_stray(request: Request, before: httpx.URL, after: httpx.URL) -> None
         )
 
 
-def _begin(request: Request, response: httpx.Response, partial: Partial) -> None:
+def _begin(request: Request, response: httpx2.Response, partial: Partial) -> None:
     """Start or resume the body that this response carries; raise for a response that carries none."""
     status = response.status_code
-    if status == httpx.codes.OK:
+    if status == httpx2.codes.OK:
         partial.start(_version_of(response.headers))
-    elif status in (httpx.codes.PARTIAL_CONTENT, httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE):
+    elif status in (httpx2.codes.PARTIAL_CONTENT, httpx2.codes.RANGE_NOT_SATISFIABLE):
         _resume(response, partial)
     elif status in PASSING_STATUSES:
         raise Passing(f"réponse {status} du serveur", _asked_wait(response))
@@ -142,7 +142,7 @@ def _begin(request: Request, response: httpx.Response, partial: Partial) -> None
         raise FetchError(request.address, f"réponse {status} du serveur ({response.reason_phrase})")
 
 
-def _resume(response: httpx.Response, partial: Partial) -> None:
+def _resume(response: httpx2.Response, partial: Partial) -> None:
     """Go on only where the rest is that of the same version; otherwise drop the beginning and start again."""
     version, headers = partial.version, response.headers
     begins = headers.get("Content-Range", "").startswith(f"bytes {partial.size}-")
@@ -150,7 +150,7 @@ def _resume(response: httpx.Response, partial: Partial) -> None:
     same_size = version.size is None or total in ("*", str(version.size))
     same_tag = headers.get("ETag", version.etag) == version.etag
     same_date = headers.get("Last-Modified", version.modified) == version.modified
-    if not (response.status_code == httpx.codes.PARTIAL_CONTENT and begins and same_size and same_tag and same_date):
+    if not (response.status_code == httpx2.codes.PARTIAL_CONTENT and begins and same_size and same_tag and same_date):
         partial.drop()
         raise Passing("le fichier a changé pendant le téléchargement ; il est repris du début")
 
@@ -180,21 +180,21 @@ def _decode(request: Request, encoding: str, partial: Partial) -> None:
     plain.replace(partial.body)
 
 
-def _version_of(headers: httpx.Headers) -> Version:
+def _version_of(headers: httpx2.Headers) -> Version:
     size = headers.get("Content-Length", "")
     return Version(
         etag=headers.get("ETag"), modified=headers.get("Last-Modified"), size=int(size) if size.isdigit() else None
     )
 
 
-def _asked_wait(response: httpx.Response) -> float:
+def _asked_wait(response: httpx2.Response) -> float:
     asked = response.headers.get("Retry-After", "")
     return float(asked) if asked.isdigit() else 0
 
 
 def _in_words(error: Exception) -> str:
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, httpx2.TimeoutException):
         return "délai dépassé"
-    if isinstance(error, httpx.ConnectError):
+    if isinstance(error, httpx2.ConnectError):
         return "connexion impossible"
     return str(error) if isinstance(error, Passing) else f"connexion coupée ({error})"
