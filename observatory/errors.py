@@ -7,11 +7,12 @@ ObservatoryError
 ├── CheckError           a build does not hold together and is not published
 ├── SecrecyError         a release could be undone, or cannot be protected; it is not written
 ├── UnknownValue         a question names an indicator, level, period... that does not exist
+│   ├── UnknownTerritory ... or a territory that is not one of its level
 │   └── ClosedLevel      ... or a level that has no figures, for a reason
 └── SettingError         a setting or a command's argument cannot be used
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 SHORT_LIST = 20
@@ -53,7 +54,7 @@ class UnknownValue(ObservatoryError):
     """A question names something that does not exist; `known` lists what does."""
 
     def __init__(self, what: str, value: object, known: Sequence[str]) -> None:
-        super().__init__(f"{what} inconnu : « {value} ». {self._advice(str(value), known)}")
+        super().__init__(f"{what} introuvable : « {value} ». {self._advice(str(value), known)}")
         self.what, self.value, self.known = what, value, list(known)
 
     @staticmethod
@@ -62,6 +63,24 @@ class UnknownValue(ObservatoryError):
             return f"Valeurs possibles : {', '.join(known)}."
         close = get_close_matches(value, known, n=5, cutoff=0.4) or known[:5]
         return f"Parmi les {len(known)} valeurs possibles : {', '.join(close)}..."
+
+
+class UnknownTerritory(UnknownValue):
+    """A territory that a level does not have; `names` gives those that it has, by code."""
+
+    def __init__(self, level: str, code: str, names: Mapping[str, str]) -> None:
+        super().__init__("territoire", code, list(names))
+        self.args = (f"Le territoire « {code} » n’existe pas au niveau « {level} ». {self._existing(code, names)}",)
+
+    @staticmethod
+    def _existing(code: str, names: Mapping[str, str]) -> str:
+        named = {f"{known} ({name})": (known, name) for known, name in names.items()}
+        if len(named) <= SHORT_LIST:
+            return f"Il y a {', '.join(named)}."
+        close = [*get_close_matches(code, names, n=3), *get_close_matches(code, names.values(), n=3)]
+        alike = [shown for shown, either in named.items() if set(either) & set(close)]
+        nearest = f", les plus proches : {', '.join(alike)}" if alike else ""
+        return f"Il y en a {len(named)}{nearest}. Cherchez-le par son nom ou par son code."
 
 
 class ClosedLevel(UnknownValue):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from observatory.catalogue import Indicator
 from observatory.catalogue.collectivite import Grammar
-from observatory.errors import ObservatoryError, UnknownValue
+from observatory.errors import ObservatoryError, UnknownTerritory, UnknownValue
 from observatory.figures.choice import Choice
 from observatory.figures.question import MapData
 from observatory.figures.view import map_view
@@ -52,7 +52,7 @@ class Answers:
         self.breaks = lru_cache(KEPT)(self._breaks)
         self.geometry = lru_cache(32)(lambda level: views.geometry_of(warehouse, level))
         self.territories = lru_cache(32)(lambda level: read.territories(warehouse, level))
-        self.names = lru_cache(32)(lambda level: dict(self.territories(level)[["code", "name"]].to_numpy()))
+        self.names = lru_cache(32)(lambda level: read.names(self.territories(level)))
 
     @cached_property
     def facts(self) -> dict[str, str]:
@@ -119,13 +119,13 @@ class Answers:
         return named[wanted]
 
     def territory(self, level: str, code: str) -> Territory:
-        """One territory; UnknownValue lists those of the level."""
+        """One territory; UnknownTerritory lists those of the level."""
         if level == WHOLE:
             return self.whole
         names = self.names(level)
         if code not in names:
-            raise UnknownValue(f"territoire au niveau {level}", code, [*names])
-        plain = str(names[code])
+            raise UnknownTerritory(level, code, names)
+        plain = names[code]
         name = name_of(level, plain, self.facts.get("territoires_title", "territoire"), code)
         return Territory(level, code, name, plain)
 

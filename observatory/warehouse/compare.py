@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from observatory.errors import UnknownValue
-from observatory.warehouse.read import Warehouse, facts, indicator, territories
+from observatory.errors import UnknownTerritory
+from observatory.warehouse.read import Warehouse, facts, indicator, names, territories
 
 PROFILE = """
 WITH asked AS (SELECT unnest($codes) AS code),
@@ -67,12 +67,12 @@ def table(
 ) -> pd.DataFrame:
     """The profiles of several territories of a level, indicator by indicator; all indicators without `slugs`.
 
-    UnknownValue lists the levels, or the territories of the level.
+    UnknownValue lists the levels, UnknownTerritory the territories of the level.
     """
-    known = territories(warehouse, level)["code"].tolist()
+    known = names(territories(warehouse, level))
     for code in codes:
         if code not in known:
-            raise UnknownValue(f"territoire au niveau {level}", code, known)
+            raise UnknownTerritory(level, code, known)
     until = EVER if str(period) == "latest" else int(period)
     frame = warehouse.query(PROFILE, {"level": level, "codes": list(codes), "until": until})
     return frame[frame["indicator"].isin(slugs)].reset_index(drop=True) if slugs else frame

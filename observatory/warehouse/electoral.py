@@ -7,11 +7,11 @@ import pandas as pd
 
 from observatory.catalogue.collectivite import Collectivite
 from observatory.catalogue.electoral import ELECTORAL, UNWEIGHTED
-from observatory.errors import ClosedLevel, UnknownValue
+from observatory.errors import ClosedLevel, UnknownTerritory
 from observatory.statistics.apportion import shares
 from observatory.statistics.quality import quality
 from observatory.warehouse.engine import cells_sql
-from observatory.warehouse.read import Warehouse, facts, indicator, levels, period_of
+from observatory.warehouse.read import Warehouse, facts, indicator, levels, names, period_of
 
 COLUMNS = ["commune", "code", "name", "share", "low_share", "high_share"]
 NOT_RELEASED = "Les estimations ne sont pas diffusées."
@@ -78,7 +78,7 @@ def electoral_cells(warehouse: Warehouse, slug: str, period: str | int, territor
     if territory is None:
         return named.reset_index(drop=True)
     if territory not in set(named["code"]):
-        raise UnknownValue("canton électoral", territory, named["code"].tolist())
+        raise UnknownTerritory(ELECTORAL, territory, names(named))
     return named[named["code"] == territory].reset_index(drop=True)
 
 

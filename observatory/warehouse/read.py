@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 
 from observatory.catalogue import Indicator
-from observatory.errors import ObservatoryError, UnknownValue
+from observatory.errors import ObservatoryError, UnknownTerritory, UnknownValue
 from observatory.warehouse.schema import VERSION
 from observatory.warehouse.swap import POINTER, PUBLIC, REHEARSAL, served
 
@@ -165,6 +165,11 @@ def territories(warehouse: Warehouse, level: str) -> pd.DataFrame:
     return warehouse.query("FROM territories WHERE level = ? ORDER BY code", [level])
 
 
+def names(frame: pd.DataFrame) -> dict[str, str]:
+    """code -> name, of rows that have both."""
+    return dict(zip(frame["code"], frame["name"], strict=True))
+
+
 def memberships(warehouse: Warehouse, level: str) -> pd.DataFrame:
     """commune, code: which territory of `level` each commune belongs to."""
     return warehouse.query("SELECT commune, code FROM memberships WHERE level = ? ORDER BY commune", [level])
@@ -199,7 +204,7 @@ def cells(
     if territory is None:
         return frame
     if territory not in set(frame["code"]):
-        raise UnknownValue(f"territoire au niveau {level}", territory, frame["code"].tolist())
+        raise UnknownTerritory(level, territory, names(frame))
     return frame[frame["code"] == territory].reset_index(drop=True)
 
 

@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from observatory.api.openapi import openapi
 from observatory.api.table import CELL, DETAIL_FIELDS, ENDPOINTS, INDICATOR_FIELDS, TERRITORY_FIELDS
+from observatory.errors import UnknownTerritory
 from observatory.publishing.table import COLUMNS
 
 CELLS = "/api/v1/cells?indicator=population&level=commune&period=2023"
@@ -115,6 +116,15 @@ def test_what_does_not_exist_is_refused_with_what_does(client: TestClient, addre
     assert answer.status_code == status
     assert known in error["known"]
     assert error["message"]
+
+
+def test_a_territory_that_is_not_of_its_level_is_told_with_those_that_look_like_it():
+    few, many = {"nord": "Nord", "sud": "Sud"}, {f"410{rank}": f"Commune {rank}" for rank in range(30, 60)}
+    assert str(UnknownTerritory("territoire", "est", few)) == (
+        "Le territoire « est » n’existe pas au niveau « territoire ». Il y a nord (Nord), sud (Sud)."
+    )
+    assert "les plus proches : 41041 (Commune 41), " in str(UnknownTerritory("commune", "comune 41", many))
+    assert "Il y en a 30. Cherchez-le" in str(UnknownTerritory("commune", "zz", many))
 
 
 def test_only_reading_is_allowed(client: TestClient):

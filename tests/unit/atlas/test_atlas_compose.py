@@ -58,9 +58,9 @@ def test_only_the_branch_that_applies_is_kept(body: str, kept: str, tmp_path: Pa
 @pytest.mark.parametrize(
     ("body", "line", "reason"),
     [
-        ("Texte.\n\n{{ carte populations }}\n", 7, "indicateur inconnu"),
+        ("Texte.\n\n{{ carte populations }}\n", 7, "indicateur introuvable"),
         ("Texte {{ valeur\n\nfin\n\n{{ valeur population }}\n", 9, "ne tient pas seul sur sa ligne"),
-        ("Un\ndeux {{ valeur rien }}\n", 6, "indicateur inconnu"),
+        ("Un\ndeux {{ valeur rien }}\n", 6, "indicateur introuvable"),
         ("Un.\n\nLe taux est de 12 %.\n", 7, "écrits à la main"),
         ('{{ verifie "valeur population > 9000" }}\n', 5, "n'est pas vérifiée"),
         ('Un.\n\n{{ si "valeur population > 1" }}\n\nDeux.\n', 7, "« fin » manque"),

@@ -60,8 +60,11 @@ def test_words_worked_out_by_hand(source: str, words: str, answers: Answers) -> 
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
-        ("valeur populations", "indicateur inconnu : « populations »"),
-        ("valeur population niveau=commune territoire=41018", "territoire au niveau commune inconnu"),
+        ("valeur populations", "indicateur introuvable : « populations »"),
+        (
+            "valeur population niveau=commune territoire=41018",
+            "Le territoire « 41018 » n’existe pas au niveau « commune »",
+        ),
         ("valeur population periode=1999", "année pour « population »"),
         ("valeur", r"1 mot\(s\) attendu"),
         ("part taux-foyers premiers=2", "se dit d'un effectif"),
