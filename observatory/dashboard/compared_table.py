@@ -21,6 +21,10 @@ from observatory.warehouse.groups import GROUP
 
 AXIS = (40.0, 160.0)
 """The index drawn, 100 in the middle; beyond, a dot stays at the edge."""
+DRAWN = {(True, True): None, (True, False): "no-axis", (False, True): "no-strands", (False, False): "undrawn"}
+"""Whether a line has its strands and its axis -> its look, by which a phone shares out the room they leave."""
+ROOMY = 3
+"""Up to this many territories, the table of a wide screen needs no scrolling frame."""
 NOT_SUMMED = "ne se calcule pas en additionnant des communes"
 
 
@@ -42,7 +46,8 @@ def theme_table(slug: str, lines: Sequence[Line], chosen: Sequence[Place], unfol
         ],
         className="compared",
     )
-    framed = html.Div(table, className="table-frame", tabIndex=0)
+    look = "table-frame roomy" if len(chosen) <= ROOMY else "table-frame"
+    framed = html.Div(table, className=look, tabIndex=0)
     return fold(THEMES[slug], framed, slug, _summary(lines, chosen), unfolded)
 
 
@@ -72,14 +77,16 @@ def _line(line: Line, chosen: Sequence[Place]) -> html.Tr:
     title.append(html.Span(f" {line.period}", className="note"))
     if line.demonstration:
         title.append(html.Span("Données de démonstration", className="demonstration"))
+    strands, axis = _strands(line, chosen), _axis(line, chosen)
     return html.Tr(
         [
             html.Th(title, scope="row"),
             html.Td(_shown(line.whole, line), **_head("Ensemble")),
             *(_cell(value, line, rank, chosen[rank]) for rank, value in enumerate(line.values)),
-            html.Td(_strands(line, chosen), **_head("Évolution")),
-            html.Td(_axis(line, chosen)),
-        ]
+            html.Td(strands, **_head("Évolution")),
+            html.Td(axis),
+        ],
+        className=DRAWN[strands is not None, axis is not None],
     )
 
 

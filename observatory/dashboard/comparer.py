@@ -26,7 +26,7 @@ from observatory.warehouse.read import Warehouse
 def layout(warehouse: Warehouse, /, territoires: str = "", theme: str = "", carte: str = "", **_: str) -> html.Div:
     """The page of an address: `territoires=niveau:code,niveau:code`, `theme` where only one is wanted, `carte`."""
     chosen, said = _chosen(warehouse, territoires)
-    lines = compare(warehouse, [(place.level, place.code) for place in chosen])
+    lines = compare(warehouse, [(place.level, place.code) for place in chosen], drawn=True)
     themes = [(slug, part) for slug, part in by_theme(lines) if theme in ("", slug)]
     shown = pictures(warehouse, chosen, carte)
     return html.Div(

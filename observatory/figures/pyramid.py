@@ -60,7 +60,7 @@ def pyramid_svg(own: Ages, whole: Ages | None = None, limit: float | None = None
     height = TOP + ROW * own.people.shape[1] + BOTTOM
     root = picture(WIDTH, height, words(own, whole))
     _grid(root, scale, height)
-    for sex, colour in ((0, "diverging-3"), (1, "sequential-6")):
+    for sex, colour in ((0, "women"), (1, "men")):
         _half(root, own.shares[sex], sex, scale, colour)
     if whole:
         for sex in (0, 1):

@@ -40,6 +40,7 @@ class Value:
     significant: bool | None
     """Whether chance alone would rarely make such a gap; None where it cannot be told."""
     trail: Trail
+    """Empty unless drawn."""
     trend: str | None
     """`en hausse de 1,2 point depuis 2020`"""
 
@@ -55,10 +56,13 @@ class Line:
     values: tuple[Value | None, ...]
 
 
-def compare(warehouse: Warehouse, places: Sequence[Place]) -> list[Line]:
-    """Every indicator with a value in one of the territories, in order of display, each at its latest year."""
-    about = known(warehouse)
-    rows, years = _rows(warehouse, places), [trails(warehouse, *place) for place in places]
+def compare(warehouse: Warehouse, places: Sequence[Place], drawn: bool = False) -> list[Line]:
+    """Every indicator with a value in one of the territories, in order of display, each at its latest year.
+
+    Only where they are `drawn` are the years before it asked for: a document tells the latest.
+    """
+    about, rows = known(warehouse), _rows(warehouse, places)
+    years = [trails(warehouse, *place) if drawn else {} for place in places]
     slugs = [slug for slug in about.indicators if any((slug, *place) in rows for place in places)]
     return [
         _line(

@@ -36,14 +36,16 @@ def test_an_indicator_published_at_another_level_only_leaves_the_place_empty(lin
     assert lines["revenu-median"].values[:2] == (None, None)
 
 
-def test_the_years_drawn_are_cells_that_may_be_compared(warehouse):
-    line = next(one for one in compare(warehouse, PLACES[:2]) if one.values[0] and one.values[0].trend)
+def test_the_years_drawn_are_cells_that_may_be_compared(warehouse, lines):
+    line = next(one for one in compare(warehouse, PLACES[:2], drawn=True) if one.values[0] and one.values[0].trend)
     value = line.values[0]
     cells = read.series(warehouse, line.indicator.slug, *PLACES[0]).set_index("period")["value"]
     assert len(value.trail) > 1 and all(known == cells[year] for year, known in value.trail)
     assert value.trend.endswith(f"depuis {value.trail[0][0]}")
     strands = compared_table._strands(line, division(warehouse)[:2])
     assert strands.title.startswith(f"Nord\u202f: {value.trend}")
+    plain = lines[line.indicator.slug].values[0]
+    assert (plain.trail, plain.trend) == ((), value.trend)
 
 
 def test_what_is_said_of_a_territory_names_it(warehouse):

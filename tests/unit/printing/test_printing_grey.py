@@ -1,11 +1,15 @@
 """What is told by a colour is told in grey too."""
 
+import re
 from itertools import pairwise
 from typing import Any
+
+import pytest
 
 from observatory.atlas.printed.chart_style import CHART_STYLE, DASHES, LINES
 from observatory.figures.palette import colours, sequential_steps
 from observatory.printing.pictures import below, map_picture
+from observatory.settings import ROOT
 
 SQUARES = {
     "width": 20,
@@ -26,10 +30,25 @@ def lightness(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+def contrast(one: str, other: str) -> float:
+    dark, pale = sorted((lightness(one), lightness(other)))
+    return (pale + 0.05) / (dark + 0.05)
+
+
 def test_five_classes_are_five_greys() -> None:
-    greys = [lightness(colours()[f"sequential-{step}"]) for step in sequential_steps(5)]
-    contrasts = [(pale + 0.05) / (dark + 0.05) for pale, dark in pairwise(greys)]
-    assert min(contrasts) > 1.35
+    shades = [colours()[f"sequential-{step}"] for step in sequential_steps(5)]
+    assert min(contrast(*pair) for pair in pairwise(shades)) > 1.35
+
+
+@pytest.mark.parametrize("stylesheet", ["palette.css", "palette-dark.css"])
+def test_women_and_men_are_seen_on_paper_and_never_taken_for_a_territory(stylesheet: str) -> None:
+    """By their lightness, which every eye tells apart; the side and the word tell which is which."""
+    declared = re.findall(r"--([\w-]+): (#\w{6});", (ROOT / "assets" / stylesheet).read_text(encoding="utf-8"))
+    worn = dict(declared)
+    places = [colour for name, colour in declared if name.startswith("place-")]
+    for sex in (worn["women"], worn["men"]):
+        assert contrast(sex, worn["paper"]) >= 3
+        assert len(places) == 6 and min(contrast(sex, place) for place in places) > 1.35
 
 
 def test_the_lines_of_a_chart_differ_by_their_dashes() -> None:
