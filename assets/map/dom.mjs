@@ -49,12 +49,20 @@ const raised = (/** @type {string} */ ordinal) => ordinal.replaceAll("ᵉ", "e")
  */
 export const withOrdinals = (text) => aroundOrdinals(text).map((part, i) => (i % 2 ? element("sup", {}, raised(part)) : part));
 
+/** @param {Text} node @param {string} text */
+function say(node, text) {
+  if (node.data !== text) node.data = text;
+}
+
 /** The same in a place that already holds such a text: the nodes that can stay do. @param {HTMLElement} place @param {string} text */
 export function rewrite(place, text) {
   const parts = aroundOrdinals(text);
+  /** @type {any} */
+  let node = place.firstChild;
+  if (node && parts.length === 1 && !node.nextSibling) return say(node, text);
   if (place.childNodes.length !== parts.length) return place.replaceChildren(...withOrdinals(text));
-  parts.forEach((part, i) => {
-    const node = place.childNodes[i];
-    /** @type {any} */ (i % 2 ? node.firstChild : node).data = i % 2 ? raised(part) : part;
-  });
+  for (const [i, part] of parts.entries()) {
+    i % 2 ? say(node.firstChild, raised(part)) : say(node, part);
+    node = node.nextSibling;
+  }
 }

@@ -127,7 +127,7 @@ export class Zoom {
   #apply(box) {
     this.box = box;
     this.svg.setAttribute("viewBox", `${box.x} ${box.y} ${box.width} ${box.height}`);
-    this.stage.classList.toggle("zoomed", this.zoomed);
+    this.stage.parentElement.classList.toggle("zoomed", this.zoomed);
     this.whole.disabled = this.farther.disabled = !this.zoomed;
     this.nearer.disabled = box.width < this.full.width / NEAREST + 0.5;
   }

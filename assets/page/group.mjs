@@ -62,6 +62,7 @@ export class Group {
     this.codes = codes;
     this.open.hidden = this.composing;
     this.editor.hidden = !this.composing;
+    this.place.classList.toggle("composing", this.composing);
     this.open.textContent = codes.length ? `Modifier le groupe «\u00a0${name || this.#count()}\u00a0»` : "Composer un groupe de communes";
     if (codes.length && document.activeElement !== this.name) this.name.value = name;
     this.communes = await this.store.geometry(this.config.levels[0]);

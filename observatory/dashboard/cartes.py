@@ -57,7 +57,7 @@ def layout(warehouse: Warehouse, /, **query: str) -> html.Div:
             html.Section([html.H2("Tableau"), html.Div(id=part("table"))], className="table-section"),
             _explained(),
         ],
-        className=f"cartes {WAITING} embedded" if choice["vue"] == "integree" else f"cartes {WAITING}",
+        className=f"cartes {WAITING}",
     )
 
 

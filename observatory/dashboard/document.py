@@ -39,6 +39,9 @@ UNUSED = "/dash_table/"
 FOR_CHARTS = "/deps/polyfill@"
 """What Dash's charts need and the rest does not: 32 kB."""
 
+FRAMED = ("/cartes", "integree")
+"""The page, and its form `vue=`, that are made for the pages of others: the document shows nothing else."""
+
 DOCUMENT = """<!DOCTYPE html>
 <html lang="fr">
 <head>
@@ -50,7 +53,7 @@ DOCUMENT = """<!DOCTYPE html>
 <script src="/assets/theme.js"></script>
 {css}
 </head>
-<body>
+<body{form}>
 <a class="skip" href="#{content}">Aller au contenu</a>
 <header class="site-header" data-search="/recherche/{build}.json" data-lively="{lively}" data-charts="{charts}" data-base="{base}">
 <a class="site" href="/">{site}<span class="collectivite">{name}</span></a>
@@ -85,6 +88,7 @@ class Dashboard(Dash):
             renderer=parts["renderer"],
             title=f"{page.title} · {SITE}" if page else f"Page introuvable · {SITE}",
             links=_links(page),
+            form=' class="embedded"' if (request.path, request.args.get("vue")) == FRAMED else "",
             content=ids.CONTENT,
             build=facts["build"],
             lively=" ".join(one.base for one in self.pages if one.lively),

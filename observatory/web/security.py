@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from observatory.dashboard.document import FRAMED
+
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-FRAMED = ("/cartes", "integree")
-"""The page, and its form `vue=`, that are made for the pages of others."""
 
 
 def content_policy(script_hashes: Sequence[str], images: str = "") -> str:

@@ -119,7 +119,7 @@ def test_the_table_sorts_by_value(visit: Visit) -> None:
     assert visit.page.get_attribute("th:has-text('Valeur')", "aria-sort") == "descending"
     values = [
         float(text.split()[0].replace(",", "."))
-        for text in visit.page.locator("tbody td:nth-child(2)").all_inner_texts()
+        for text in visit.page.locator("tbody td:nth-child(2)").all_text_contents()
     ]
     assert values == sorted(values, reverse=True) and len(values) == 3
 

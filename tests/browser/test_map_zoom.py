@@ -62,7 +62,7 @@ def test_a_wheel_scrolls_the_page_until_the_map_has_the_focus(visit: Visit) -> N
     page.keyboard.down("Control")
     page.mouse.wheel(0, -200)
     page.keyboard.up("Control")
-    page.wait_for_function("document.querySelector('.map-stage.zoomed') !== null")
+    page.wait_for_function("document.querySelector('.map.zoomed') !== null")
     page.keyboard.press("Tab")
     page.focus(".map-stage")
     width = _box(page)[2]

@@ -37,6 +37,8 @@ def test_only_the_map_made_to_be_embedded_may_be_framed_and_by_declared_sites_on
     assert policy(declared.get("/cartes?vue=integree"))["frame-ancestors"] == "'self' https://intranet.exemple.fr"
     for address in ("/cartes?vue=page", "/cartes", "/?vue=integree", "/donnees?vue=integree"):
         assert policy(declared.get(address))["frame-ancestors"] == "'self'"
+        assert "<body>" in client.get(address).text
+    assert '<body class="embedded">' in client.get("/cartes?vue=integree").text
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,6 @@ def test_the_page_is_a_function_of_its_address(warehouse: Warehouse) -> None:
     query = {"niveau": "canton", "warehouse": "autre"}
     assert layout(warehouse, **query).to_plotly_json() is not None
     assert str(layout(warehouse, **query)) == str(layout(warehouse, **query))
-    assert "embedded" in layout(warehouse, vue="integree").className.split()
 
 
 @pytest.mark.parametrize(
