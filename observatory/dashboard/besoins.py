@@ -41,7 +41,7 @@ PAGE = Page(
     register,
     help=(
         "La carte croise deux indicateurs : foncé, un besoin fort ; orange, une offre faible ; bleu, une offre forte.",
-        "Le nuage place chaque territoire face aux valeurs de l'ensemble ; la liste range les besoins sans offre.",
+        "Le nuage et la liste comparent chaque territoire à l'ensemble : plus ou moins de besoin, ou d'offre.",
         "Les familles rapprochent les territoires qui se ressemblent : ce n'est pas un classement.",
     ),
     modules=("map", "study"),

@@ -14,14 +14,17 @@ from observatory.dashboard.takeaway import takeaway
 from observatory.figures.studied import STRENGTHS, amount
 from observatory.publishing import crossed as answers
 from observatory.publishing.formats import TABLES
-from observatory.statistics.crossing import SIDE
+from observatory.statistics.crossing import QUADRANTS, SIDE
 from observatory.statistics.french import capital, typeset
 from observatory.statistics.numbers import number
 from observatory.warehouse.crossings import Crossed, crossing, crossing_levels, crossings
 
 SHORT = 12
 """Deficits listed before the rest is folded."""
-NOTE = "Face à l'ensemble, comme dans le nuage ; les classes de la carte, elles, partagent les territoires en tiers."
+NOTE = (
+    "Face à l'ensemble, comme dans le nuage. Sur la carte et au tableau, « fort », « moyen » et « faible » disent "
+    "autre chose : les territoires y sont partagés en tiers."
+)
 
 
 def crossing_parts(study: Study) -> list[Any]:
@@ -54,7 +57,8 @@ def _plate(study: Study, one: Crossed, chosen: str | None) -> html.Div:
     """The map with its legend; the cloud beside."""
     plural = answers.plural_of(study.warehouse, one.level)
     view = answers.crossed_view(one, plural)
-    column = html.Div([*map_plate(study, one.level, view, chosen), _legend(one, view)], className="study-map")
+    source = html.P(answers.source_line(study.warehouse, one, plural), className="note")
+    column = html.Div([*map_plate(study, one.level, view, chosen), _legend(one, view), source], className="study-map")
     cloud = drawn(answers.crossed_scatter(one, chosen), "cloud")
     lines = [
         f"À droite, plus de besoin : {_lowered(one.need.title)}. En haut, plus d'offre : {_lowered(one.offer.title)}.",
@@ -112,8 +116,8 @@ def _deficits(study: Study, one: Crossed) -> html.Section:
     plural = answers.plural_of(study.warehouse, one.level)
     rows = [(pick(row["code"], row["name"]), row["need"], row["offer"]) for row in answers.deficits(one)]
     headers = ("Territoire", typeset(one.need.title), typeset(one.offer.title))
-    caption = "Besoin fort, offre faible : les plus grands écarts d'abord"
-    parts: list[Any] = [html.P(answers.deficit_sentence(one, plural, study.facts["subject"]), className="sentence")]
+    caption = f"{QUADRANTS['deficit']} : les plus grands écarts d'abord"
+    parts: list[Any] = [html.P(answers.deficit_sentence(one, plural, study.facts), className="sentence")]
     parts += [table(headers, rows[:SHORT], caption)] if rows else []
     parts.append(html.P(typeset(NOTE), className="note"))
     if len(rows) > SHORT:
@@ -126,7 +130,7 @@ def _deficits(study: Study, one: Crossed) -> html.Section:
     ]
     return html.Section(
         [
-            html.Div([html.H2(typeset("Besoin fort, offre faible")), *parts]),
+            html.Div([html.H2(QUADRANTS["deficit"]), *parts]),
             html.Div([html.H2(typeset("Est-ce solide ?")), *firm]),
         ],
         className="ruled columns",

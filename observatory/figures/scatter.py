@@ -109,8 +109,8 @@ def _axes(root: Element, need: Axis, offer: Axis) -> None:
         y = _y(offer.share(value))
         add(root, "path", d=line([(LEFT, y), (_x(1), y)]), stroke_width=1, **painted(stroke="line"))
         label(root, LEFT - 6, y + 4, offer.tick(value), "end")
-    label(root, _x(1), HEIGHT - 6, "besoin plus fort →", "end", "ink")
-    turned = label(root, 12, TOP, "offre plus forte →", "end", "ink")
+    label(root, _x(1), HEIGHT - 6, "plus de besoin →", "end", "ink")
+    turned = label(root, 12, TOP, "plus d’offre →", "end", "ink")
     turned.set("transform", f"rotate(-90 12 {TOP})")
 
 

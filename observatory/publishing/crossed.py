@@ -1,6 +1,6 @@
 """A need crossed with an offer, ready to be shown: map view, scatter, ranked deficits, sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -70,7 +70,7 @@ def crossed_scatter(crossed: Crossed, chosen: str | None) -> str:
 
 
 def scatter_words(crossed: Crossed) -> str:
-    """`Nuage de 16 territoires : besoin fort, offre faible, 4 ; ...`"""
+    """`Nuage de 16 territoires : plus de besoin, moins d’offre, 4 ; ...`"""
     told = [f"{title.lower()}, {crossed.quadrants[slug]}" for slug, title in QUADRANTS.items()]
     return typeset(f"Nuage de {sum(crossed.quadrants.values())} territoires : {' ; '.join(told)}.")
 
@@ -89,17 +89,27 @@ def deficits(crossed: Crossed) -> list[dict[str, Any]]:
     ]
 
 
-def deficit_sentence(crossed: Crossed, plural: str, whole: str) -> str:
-    """How many are in need and without offer, and against what."""
+def deficit_sentence(crossed: Crossed, plural: str, facts: Mapping[str, str]) -> str:
+    """`Parmi les 16 cantons et villes du Loir-et-Cher, 4 ont à la fois plus de besoin et moins d’offre que ...`"""
     count, total = crossed.quadrants["deficit"], sum(crossed.quadrants.values())
     need, offer = (
         amount(value, *_unit(one)) for value, one in zip(crossed.references, (crossed.need, crossed.offer), strict=True)
     )
-    verb = "ont" if count > 1 else "a"
-    told = (
-        f"{number(count)} sur {with_unit(total, plural)} {verb} à la fois un besoin plus fort et une offre plus faible"
-    )
-    return typeset(f"{told} que {whole} (besoin : {need} ; offre : {offer}).")
+    all_of_them = "" if total == len(crossed.cells) else " que l’on peut comparer"
+    among = f"Parmi les {with_unit(total, plural)} {facts['of']}{all_of_them}"
+    some = f"{number(count)} {'ont' if count > 1 else 'a'}" if count else "aucun territoire n’a"
+    told = f"{among}, {some} à la fois plus de besoin et moins d’offre que l’ensemble"
+    return typeset(f"{told} (besoin : {need} ; offre : {offer}).")
+
+
+def source_line(warehouse: Warehouse, crossed: Crossed, plural: str) -> str:
+    """`16 cantons et villes · besoin : Insee, 2023 · offre : DREES, 2025`."""
+    producers = read.overview(warehouse).set_index("slug")["producers"]
+    told = [
+        f"{axis} : {producers[one.slug]}, {year}"
+        for axis, one, year in zip(("besoin", "offre"), (crossed.need, crossed.offer), crossed.periods, strict=True)
+    ]
+    return typeset(" · ".join([plural_text(len(crossed.cells), plural, plural), *told]))
 
 
 def firmness(crossed: Crossed) -> str:

@@ -10,11 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 from observatory.statistics.classes import assign
 
 QUADRANTS: dict[str, str] = {
-    "deficit": "Besoin fort, offre faible",
-    "reponse": "Besoin fort, offre forte",
-    "calme": "Besoin faible, offre faible",
-    "avance": "Besoin faible, offre forte",
+    "deficit": "Plus de besoin, moins d’offre",
+    "reponse": "Plus de besoin, plus d’offre",
+    "calme": "Moins de besoin, moins d’offre",
+    "avance": "Moins de besoin, plus d’offre",
 }
+"""Against the collectivité's two values; « fort » and « faible » are kept for the nine classes, which are thirds."""
 SIDE = 3
 """Classes along each axis."""
 

@@ -37,6 +37,7 @@ def test_the_portrait_of_vendome_is_a_pdf_that_tells_the_same(visit: Visit) -> N
 def test_a_printed_map_repeats_the_head_of_its_table_on_every_page(visit: Visit) -> None:
     page = visit.open("?indicateur=taux-foyers-rsa&niveau=commune").page
     sheets = [one.extract_text() for one in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
+    assert "Répartition" in sheets[0] and "Tableau" in sheets[1]
     tabled = [text for text in sheets if re.search("Fiabilité", text)]
     assert len(tabled) > 5 and all("Territoire" in text for text in tabled)
     rows = page.locator(".cells tbody th").all_text_contents()

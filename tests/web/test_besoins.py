@@ -1,6 +1,7 @@
 """Besoins et offre: the page says what the crossing says; an address of the unknown falls back and says so."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from plotly.utils import PlotlyJSONEncoder
@@ -33,8 +34,18 @@ def test_the_deficits_are_those_of_the_quadrant_widest_first(elders):
 
 
 def test_the_sentence_counts_them(elders):
-    said = answers.deficit_sentence(elders, "cantons", "le Loir-et-Cher")
-    assert said.startswith(f"{elders.quadrants['deficit']} sur {sum(elders.quadrants.values())}")
+    facts, count = {"of": "du Loir-et-Cher"}, elders.quadrants["deficit"]
+    said = answers.deficit_sentence(elders, "cantons", facts)
+    assert said.startswith(f"Parmi les 16\u00a0cantons du Loir-et-Cher, {count} ont à la fois plus de besoin")
+    none = replace(elders, quadrants={**elders.quadrants, "deficit": 0, "calme": 7})
+    said = answers.deficit_sentence(none, "cantons", facts)
+    assert "que l’on peut comparer, aucun territoire n’a à la fois" in said
+
+
+def test_the_source_of_each_axis_is_told_beside_the_map(loir_et_cher, elders):
+    source = answers.source_line(loir_et_cher, elders, answers.plural_of(loir_et_cher, "canton"))
+    assert source.startswith("16\u00a0cantons et villes · besoin\u202f: Insee, 2023 · offre\u202f: ")
+    assert source in shown(besoins.layout(loir_et_cher, croisement="grand-age-hebergement", niveau="canton"))
 
 
 def test_what_a_moved_threshold_changes_is_told(elders):

@@ -84,7 +84,7 @@ def test_a_dot_says_its_territory_and_both_values() -> None:
 
 def test_the_quadrants_are_named_in_words() -> None:
     texts = [text.text for text in fromstring(scatter_svg(*axes(), [], (), "x")).iter(f"{SVG}text")]
-    assert {"Besoin fort, offre faible", "Besoin faible, offre forte"} <= set(texts)
+    assert {"Plus de besoin, moins d’offre", "Moins de besoin, plus d’offre"} <= set(texts)
 
 
 def test_a_class_is_named_by_its_need_and_its_offer() -> None:
