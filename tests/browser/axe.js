@@ -7,6 +7,16 @@ const ALIKE = 3;
 
 axe.configure({rules: [{id: "color-contrast", selector: "[data-heard]"}]});
 
+/* Colours are few and read often: each text of a colour is parsed once. */
+const parsed = new Map(), {prototype} = axe.commons.color.Color, parse = prototype.parseString;
+prototype.parseString = function (text) {
+    if (!parsed.has(text)) {
+        const {r, g, b, alpha} = parse.call(this, text);
+        parsed.set(text, {r, g, b, alpha});
+    }
+    return Object.assign(this, parsed.get(text));
+};
+
 /* A number for how an element looks: its style and class, those of the elements that it is in, and the classes of those
    beside them, which may lie behind it. */
 const lookAt = () => {

@@ -97,10 +97,10 @@ def test_enter_chooses_and_escape_leaves(visit: Visit, real: Settings) -> None:
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_url(f"**territoire={geometry['codes'][-1]}*")
     expect(visit.page.locator("#cartes-territory h2")).to_have_text(geometry["names"][-1])
-    assert visit.page.locator("tr.chosen").count() == 1
+    expect(visit.page.locator("tr.chosen")).to_have_count(1)
     visit.page.keyboard.press("Escape")
     assert not visit.page.evaluate("document.activeElement.matches('.map-stage')")
-    assert visit.page.locator(".map-card").is_hidden()
+    expect(visit.page.locator(".map-card")).to_be_hidden()
 
 
 def test_a_row_of_the_table_chooses_its_region(visit: Visit, real: Settings) -> None:
@@ -116,7 +116,7 @@ def test_a_row_of_the_table_chooses_its_region(visit: Visit, real: Settings) -> 
 def test_the_table_sorts_by_value(visit: Visit) -> None:
     visit.open("?indicateur=taux-foyers-rsa&niveau=territoire")
     visit.page.click("th >> text=Valeur")
-    assert visit.page.get_attribute("th:has-text('Valeur')", "aria-sort") == "descending"
+    expect(visit.page.locator("th:has-text('Valeur')")).to_have_attribute("aria-sort", "descending")
     values = [
         float(text.split()[0].replace(",", "."))
         for text in visit.page.locator("tbody td:nth-child(2)").all_text_contents()

@@ -40,13 +40,18 @@ def copied(page: Page) -> str:
 
 @pytest.fixture
 def page(visit: Visit) -> Page:
+    """A page that may copy, and is nowhere yet."""
     visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    visit.page.goto(f"{visit.site}/")
-    expect(visit.page.locator("h1")).to_be_visible(timeout=30_000)
     return visit.page
 
 
+def open_home(visit: Visit) -> None:
+    visit.page.goto(f"{visit.site}/")
+    expect(visit.page.locator("h1")).to_be_visible()
+
+
 def test_the_canton_with_most_elders_and_its_link(page: Page, visit: Visit, browser: Browser) -> None:
+    open_home(visit)
     page.click("nav[aria-label=Pages] >> text=Cartes")
     page.wait_for_selector(".regions path")
     page.click("#indicateur")
@@ -68,6 +73,7 @@ def test_the_canton_with_most_elders_and_its_link(page: Page, visit: Visit, brow
 
 
 def test_the_same_by_keyboard_alone(page: Page, visit: Visit) -> None:
+    open_home(visit)
     page.locator("#recherche-champ").focus()
     page.keyboard.type("75 ans ou plus, en %")
     expect(page.locator("#recherche-champ-list .option").first).to_contain_text(ELDERS)
@@ -123,6 +129,7 @@ def test_the_same_on_a_phone(browser: Browser, site: str) -> None:
 
 
 def test_nord_centre_sud_on_autonomie_as_a_workbook_of_the_same_numbers(page: Page, visit: Visit) -> None:
+    open_home(visit)
     page.click("nav[aria-label=Pages] >> text=Comparer")
     page.click(".themes >> text=Autonomie")
     expect(page.locator(".themes [aria-current]")).to_have_text("Autonomie")

@@ -1,13 +1,16 @@
 """Nearer, farther and aside, by wheel, pinch, drag and keys; what is drawn keeps its size."""
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visit
 
 RSA_COMMUNES = "?indicateur=taux-foyers-rsa&niveau=commune"
 POPULATION = "?indicateur=population&niveau=commune"
+LABELS = "/assets/map/labels.mjs"
 WHOLE = 1000
 """Width of the whole map, in its own units."""
 
@@ -121,10 +124,18 @@ def test_the_largest_town_is_named_among_its_circles_at_every_width(visit: Visit
         assert "Blois" in visit.page.locator(".names text").all_text_contents(), width
 
 
+@pytest.fixture
+def labels(visit: Visit) -> Iterator[Page]:
+    """A page that has nothing to draw, where the module that places names is asked."""
+    visit.page.goto(f"{visit.site}{LABELS}")
+    yield visit.page
+    visit.complaints.clear()  # the browser's own line about the icon, which such a page does not name
+
+
 def _placed(page: Page, candidates: list[dict[str, Any]], **page_options: Any) -> list[dict[str, Any]]:
     options = {"width": 400, "height": 300, "size": 10, "dots": True, "most": 9, "reserved": [], "circles": []}
     call = (
-        "async ([candidates, options]) => (await import('/assets/map/labels.mjs'))"
+        f"async ([candidates, options]) => (await import('{LABELS}'))"
         ".place(candidates, {...options, measure: (text) => 6 * text.length})"
     )
     return page.evaluate(call, [candidates, {**options, **page_options}])  # type: ignore[no-any-return]
@@ -134,10 +145,9 @@ def _town(index: int, x: float, y: float, text: str = "Bourg", **more: Any) -> d
     return {"index": index, "x": x, "y": y, "text": text, **more}
 
 
-def test_names_are_placed_by_importance_and_never_touch(visit: Visit) -> None:
-    page = visit.open(POPULATION).page
+def test_names_are_placed_by_importance_and_never_touch(labels: Page) -> None:
     crowd = [_town(i, 40 + (i * 37) % 320, 30 + (i * 53) % 240, f"Commune {i}") for i in range(40)]
-    placed = _placed(page, crowd, most=40)
+    placed = _placed(labels, crowd, most=40)
     assert placed[0]["index"] == 0 and 5 < len(placed) < 40
     boxes = [label["box"] for label in placed]
     for i, a in enumerate(boxes):
@@ -146,21 +156,19 @@ def test_names_are_placed_by_importance_and_never_touch(visit: Visit) -> None:
     assert [label["index"] for label in placed] == sorted(label["index"] for label in placed)
 
 
-def test_a_name_keeps_to_the_page_and_off_what_is_reserved(visit: Visit) -> None:
-    page = visit.open(POPULATION).page
-    (at_edge,) = _placed(page, [_town(0, 395, 150)])
+def test_a_name_keeps_to_the_page_and_off_what_is_reserved(labels: Page) -> None:
+    (at_edge,) = _placed(labels, [_town(0, 395, 150)])
     assert at_edge["box"]["right"] <= 398 and at_edge["box"]["right"] < 395
     everywhere = {"left": 0, "top": 0, "right": 400, "bottom": 300}
-    assert _placed(page, [_town(0, 200, 150)], reserved=[everywhere]) == []
+    assert _placed(labels, [_town(0, 200, 150)], reserved=[everywhere]) == []
 
 
-def test_a_large_circle_is_named_over_smaller_ones_and_a_small_one_is_not(visit: Visit) -> None:
-    page = visit.open(POPULATION).page
+def test_a_large_circle_is_named_over_smaller_ones_and_a_small_one_is_not(labels: Page) -> None:
     corners = [(left, top) for left in range(100, 300, 40) for top in range(80, 220, 20)]
     circles = [
         {"index": i, "box": {"left": left, "right": left + 40, "top": top, "bottom": top + 20}}
         for i, (left, top) in enumerate(corners, start=1)
     ]
-    (named,) = _placed(page, [_town(0, 200, 150, "Chef-lieu", radius=25)], circles=circles)
+    (named,) = _placed(labels, [_town(0, 200, 150, "Chef-lieu", radius=25)], circles=circles)
     assert named["index"] == 0
-    assert _placed(page, [_town(0, 200, 150, "Village-lieu", radius=4)], circles=circles) == []
+    assert _placed(labels, [_town(0, 200, 150, "Village-lieu", radius=4)], circles=circles) == []
