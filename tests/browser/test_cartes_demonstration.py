@@ -1,5 +1,7 @@
 """Invented figures wear their name on the page of maps, and real ones never do."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
@@ -12,9 +14,9 @@ def test_every_part_of_the_page_wears_it(visit: Visit) -> None:
     shown = visit.shown()
     assert WORDS in shown["subtitle"] and WORDS in shown["territory"] and WORDS in shown["table"]
     expect(visit.page.locator("#cartes-map svg .stamp")).to_have_text(WORDS)
-    assert WORDS in visit.page.get_attribute(".map-stage", "aria-label")
+    expect(visit.page.locator(".map-stage")).to_have_attribute("aria-label", re.compile(WORDS))
     expect(visit.page.locator("#cartes-evolution .js-plotly-plot .annotation", has_text=WORDS)).to_have_count(1)
-    assert WORDS in visit.page.inner_text("#cartes-about")
+    expect(visit.page.locator("#cartes-about")).to_contain_text(WORDS)
 
 
 def test_it_leaves_with_them(visit: Visit) -> None:

@@ -86,7 +86,7 @@ def test_every_region_is_reached_from_one_tab_stop(visit: Visit, real: Settings)
             reached.add(here)
         assert _active(visit) == geometry["paths"][here]
     assert len(reached) == 267
-    assert geometry["names"][here] in visit.page.inner_text(".map > [aria-live]")
+    expect(visit.page.locator(".map > [aria-live]")).to_contain_text(geometry["names"][here])
 
 
 def test_enter_chooses_and_escape_leaves(visit: Visit, real: Settings) -> None:
@@ -143,7 +143,8 @@ def test_a_link_opened_elsewhere_shows_the_same_view(visit: Visit, browser: Brow
     other.wait_for_selector(".regions path")
     other.wait_for_selector(".territory h2")
     assert again.shown() == visit.shown()
-    assert other.is_checked("[value=ecart]") and not other.is_checked("[name=noms]")
+    expect(other.locator("[value=ecart]")).to_be_checked()
+    expect(other.locator("[name=noms]")).not_to_be_checked()
     other.context.close()
 
 
@@ -184,11 +185,12 @@ def test_a_view_that_cannot_be_fetched_is_said_and_can_be_asked_again(visit: Vis
 
 def test_the_map_comes_nearer_and_back(visit: Visit) -> None:
     visit.open(RSA_COMMUNES)
-    whole = visit.page.get_attribute(".map-stage svg", "viewBox")
+    drawing = visit.page.locator(".map-stage svg")
+    whole = drawing.get_attribute("viewBox") or ""
     visit.page.click("button[aria-label='Zoomer']")
-    assert visit.page.get_attribute(".map-stage svg", "viewBox") != whole
+    expect(drawing).not_to_have_attribute("viewBox", whole)
     visit.page.click("button[aria-label='Loir-et-Cher entier']")
-    assert visit.page.get_attribute(".map-stage svg", "viewBox") == whole
+    expect(drawing).to_have_attribute("viewBox", whole)
 
 
 def test_the_evolution_is_drawn_only_when_asked_for(visit: Visit) -> None:

@@ -119,7 +119,8 @@ def test_a_choice_is_in_the_history_as_soon_as_it_is_painted(visit: Visit) -> No
     page.evaluate(THEN, f"({STEPS['niveau']})('canton'); {SHOWN}; {FRAME}; {FRAME}; history.back()")
     visit.settled("Population")
     visit.at_rest()
-    assert "niveau=commune" in page.url and page.locator(".cells tbody tr").count() == 267
+    expect(page.locator(".cells tbody tr")).to_have_count(267)
+    assert "niveau=commune" in page.url
 
 
 THEN = "(steps) => new Function(`return (async () => {${steps}})()`)()"
@@ -168,7 +169,7 @@ def test_what_is_in_sight_in_the_list_is_there_before_it_is_chosen(visit: Visit)
     visit.asked()
     page.evaluate(STEPS["indicateur"], near)
     visit.at_rest()
-    assert f"indicateur={near}" in page.url
+    page.wait_for_url(f"**indicateur={near}*")
     assert [path for path in visit.asked() if path.startswith("/vues/")] == []
 
 

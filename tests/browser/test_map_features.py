@@ -96,7 +96,7 @@ def test_the_years_play_on_common_classes_and_pause(visit: Visit) -> None:
     page.focus("#periode")
     page.keyboard.press("Home")
     expect(page.locator("output")).to_have_text("2020")
-    assert page.locator("#cartes-legend .label").all_inner_texts() == before
+    expect(page.locator("#cartes-legend .label")).to_have_text(before)
 
 
 FRAMES = """() => {
@@ -205,8 +205,9 @@ def test_breaks_by_hand_start_from_those_shown_and_mistakes_are_told(visit: Visi
 def test_the_spread_of_values_stands_beside_the_map(visit: Visit) -> None:
     page = visit.open(f"{COMMUNES}&territoire=41018").page
     picture = page.locator(".distribution")
-    assert "Répartition des valeurs, de 0 à" in str(picture.get_attribute("aria-label"))
-    assert picture.locator("rect").count() > 8 and picture.locator(".mark").count() == 2
+    expect(picture).to_have_attribute("aria-label", re.compile("Répartition des valeurs, de 0 à"))
+    expect(picture.locator(".mark")).to_have_count(2)
+    assert picture.locator("rect").count() > 8
     visit.open("?indicateur=population&niveau=commune")
     expect(page.locator("#cartes-distribution")).to_be_hidden()
 

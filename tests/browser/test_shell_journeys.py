@@ -123,7 +123,7 @@ def test_my_territory_goes_along(page: Page) -> None:
     expect(page.locator("#mon-territoire-champ")).to_have_value("Vendôme")
     page.click("nav[aria-label=Pages] >> text=Cartes")
     page.wait_for_selector(".regions path")
-    assert "territoire=" in page.url and "niveau=" in page.url
+    page.wait_for_url(lambda url: "territoire=" in url and "niveau=" in url)
     expect(page.locator("#cartes-territory h2")).to_have_text("Vendôme")
     page.click("nav[aria-label=Pages] >> text=Accueil")
     expect(page.locator(".beside-figure").first).to_have_text(re.compile("^Vendôme"))

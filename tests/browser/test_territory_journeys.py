@@ -54,7 +54,7 @@ def test_a_comparison_is_read_with_one_hand_and_prints_whole(browser: Browser, s
     page.goto(f"{site}/comparer")
     folds = page.locator(".fold")
     expect(folds.locator("summary h2")).to_contain_text(["Âges face à face", "Cartes", "Socle", "Enfance", "Autonomie"])
-    assert page.locator(".fold[open] h2").all_inner_texts() == ["Socle"]
+    expect(page.locator(".fold[open] h2")).to_have_text(["Socle"])
     height, width = page.evaluate("[document.documentElement.scrollHeight, document.documentElement.scrollWidth]")
     assert (height < 6400, width) == (True, 390)
     autonomy = folds.filter(has=page.locator("h2", has_text="Autonomie"))
