@@ -9,6 +9,7 @@ from dash import Dash
 from flask import request
 
 from observatory.dashboard import ids
+from observatory.dashboard.framed import FRAMED
 from observatory.dashboard.registry import Page, find
 from observatory.dashboard.shell import SITE
 from observatory.settings import ROOT
@@ -38,9 +39,6 @@ UNUSED = "/dash_table/"
 """A grid that Dash adds to every page and that none has: 9 kB."""
 FOR_CHARTS = "/deps/polyfill@"
 """What Dash's charts need and the rest does not: 32 kB."""
-
-FRAMED = ("/cartes", "integree")
-"""The page, and its form `vue=`, that are made for the pages of others: the document shows nothing else."""
 
 DOCUMENT = """<!DOCTYPE html>
 <html lang="fr">

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from observatory.dashboard.document import FRAMED
+from observatory.dashboard.framed import FRAMED
 
 FIXED = {
     "X-Content-Type-Options": "nosniff",
