@@ -28,7 +28,7 @@ from observatory.settings import load
 from observatory.warehouse import read
 from observatory.web import create_app
 
-TURNS = 12
+TURNS = 30
 LOOK = 150
 """Milliseconds from the pointer's coming over the option to the press."""
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]

@@ -49,6 +49,7 @@ export class CellTable {
     this.notes.replaceChildren(...(analysis?.notes ?? []).map((note) => element("p", {}, note)));
     this.stamp.textContent = view.demonstration ? DEMONSTRATION : "";
     this.caption.textContent = `${view.title}, ${view.subtitle}`;
+    this.body.classList.toggle("laid-out", this.inSight !== false);
     this.#render();
   }
 
@@ -58,8 +59,9 @@ export class CellTable {
     for (const line of this.lines) line.mark(codes.includes(line.code));
   }
 
-  /** Give columns their room; out of sight, that can wait until the rest is painted. */
+  /** Give columns their room and lay out the first rows; out of sight, that can wait until the rest is painted. */
   layOut() {
+    this.body.classList.add("laid-out");
     if (this.spaced === this.said) return;
     this.spaced = this.said;
     this.#space(this.columns.map(({ width }) => width));

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -44,9 +44,9 @@ class Warehouse:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._connection = duckdb.connect(str(file), read_only=True, config=dict(SERVING))
-        self._answer = lru_cache(ANSWERS)(
-            partial(_answer, self._connection)
-        )  # not a method: a cycle would keep it open
+        # Not methods: a cycle would keep the file open.
+        self._answer = lru_cache(ANSWERS)(partial(_answer, self._connection))
+        self._part = lru_cache(ANSWERS)(partial(_part, self._answer))
         told = dict(self.query("FROM meta").itertuples(index=False, name=None))
         if told.get("schema") != VERSION:
             remake = "release" if file.name.startswith("release-") else "build"
@@ -57,9 +57,24 @@ class Warehouse:
         """The answer, kept: a build never changes. A shallow copy is safe, since pandas copies on write."""
         return self._answer(sql, json.dumps(parameters, default=int)).copy(deep=False)
 
+    def query_of(self, slug: str, sql: str) -> pd.DataFrame:
+        """The rows of one indicator, less their `slug`, in an answer about all of them, which is asked once.
+
+        UnknownValue lists the slugs.
+        """
+        return self._part(sql, slug).copy(deep=False)
+
 
 def _answer(connection: duckdb.DuckDBPyConnection, sql: str, parameters: str) -> pd.DataFrame:
     return connection.cursor().execute(sql, json.loads(parameters)).df()
+
+
+def _part(answer: Callable[[str, str], pd.DataFrame], sql: str, slug: str) -> pd.DataFrame:
+    known = answer("SELECT slug FROM indicators ORDER BY rank", "[]")["slug"].tolist()
+    if slug not in known:
+        raise UnknownValue("indicateur", slug, known)
+    frame = answer(sql, "[]")
+    return frame[frame["slug"] == slug].drop(columns="slug").reset_index(drop=True)
 
 
 class Warehouses:
@@ -95,22 +110,18 @@ def levels(warehouse: Warehouse) -> pd.DataFrame:
 def indicators(warehouse: Warehouse) -> list[Indicator]:
     """Every indicator, in order of display."""
     frame = warehouse.query("SELECT declaration FROM indicators ORDER BY rank")
-    return [Indicator.model_validate_json(declaration) for declaration in frame["declaration"]]
+    return [_declared(declaration) for declaration in frame["declaration"]]
+
+
+@lru_cache(ANSWERS)
+def _declared(declaration: str) -> Indicator:
+    return Indicator.model_validate_json(declaration)
 
 
 def indicator(warehouse: Warehouse, slug: str) -> Indicator:
     """One indicator; UnknownValue lists the known slugs."""
-    (declaration,) = _of(warehouse, slug, "SELECT slug, declaration FROM indicators")["declaration"]
-    return Indicator.model_validate_json(str(declaration))
-
-
-def _of(warehouse: Warehouse, slug: str, sql: str) -> pd.DataFrame:
-    """The rows of one indicator in an answer about all of them, which is asked once; UnknownValue lists the slugs."""
-    known = warehouse.query("SELECT slug FROM indicators ORDER BY rank")["slug"].tolist()
-    if slug not in known:
-        raise UnknownValue("indicateur", slug, known)
-    frame = warehouse.query(sql)
-    return frame[frame["slug"] == slug].drop(columns="slug").reset_index(drop=True)
+    (declaration,) = warehouse.query_of(slug, "SELECT slug, declaration FROM indicators")["declaration"]
+    return _declared(str(declaration))
 
 
 def availability(warehouse: Warehouse) -> pd.DataFrame:
@@ -142,7 +153,7 @@ def overview(warehouse: Warehouse) -> pd.DataFrame:
 
 def levels_of(warehouse: Warehouse, slug: str) -> list[str]:
     """The levels where an indicator has at least one value, finest first."""
-    return [str(level) for level in _of(warehouse, slug, KNOWN_PERIODS)["level"]]
+    return [str(level) for level in warehouse.query_of(slug, KNOWN_PERIODS)["level"]]
 
 
 def default_level(warehouse: Warehouse, slug: str) -> str:
@@ -177,7 +188,7 @@ def memberships(warehouse: Warehouse, level: str) -> pd.DataFrame:
 
 def periods(warehouse: Warehouse, slug: str, level: str) -> list[int]:
     """The years in which an indicator has a value at a level, oldest first; UnknownValue lists its levels."""
-    known = _of(warehouse, slug, KNOWN_PERIODS).set_index("level")["periods"]
+    known = warehouse.query_of(slug, KNOWN_PERIODS).set_index("level")["periods"]
     if level not in known.index:
         raise UnknownValue(f"niveau pour « {slug} »", level, known.index.tolist())
     return [int(period) for period in known[level]]
@@ -235,8 +246,7 @@ def reference(warehouse: Warehouse, slug: str, period: int) -> dict[str, Any] | 
 
 def sources_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
     """The sources that an indicator's measures really come from, with their years."""
-    return _of(
-        warehouse,
+    return warehouse.query_of(
         slug,
         """SELECT d.slug, s.*, list_sort(list(DISTINCT o.period)) AS periods
            FROM operands d JOIN origins o USING (measure) JOIN sources s USING (source) JOIN measures m USING (measure)
@@ -247,8 +257,7 @@ def sources_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
 
 def measures_of(warehouse: Warehouse, slug: str) -> pd.DataFrame:
     """measure, title, unit, additive, weighted, periods (years known): what an indicator is made of."""
-    return _of(
-        warehouse,
+    return warehouse.query_of(
         slug,
         """SELECT d.slug, m.*, coalesce((SELECT list_sort(list(DISTINCT period)) FROM origins o
                                         WHERE o.measure = m.measure), []) AS periods
@@ -279,7 +288,7 @@ def files(warehouse: Warehouse) -> pd.DataFrame:
 
 def revisions(warehouse: Warehouse, slug: str) -> pd.DataFrame:
     """What each build changed in an indicator, latest first."""
-    return _of(warehouse, slug, "SELECT indicator AS slug, * FROM revisions ORDER BY built_at DESC")
+    return warehouse.query_of(slug, "SELECT indicator AS slug, * FROM revisions ORDER BY built_at DESC")
 
 
 def town_halls(warehouse: Warehouse) -> pd.DataFrame:
