@@ -49,7 +49,7 @@ export class CellTable {
     this.notes.replaceChildren(...(analysis?.notes ?? []).map((note) => element("p", {}, note)));
     this.stamp.textContent = view.demonstration ? DEMONSTRATION : "";
     this.caption.textContent = `${view.title}, ${view.subtitle}`;
-    this.body.classList.toggle("laid-out", this.inSight !== false);
+    this.giveWay();
     this.#render();
   }
 
@@ -57,6 +57,11 @@ export class CellTable {
   choose(codes) {
     this.chosen = codes;
     for (const line of this.lines) line.mark(codes.includes(line.code));
+  }
+
+  /** Another view may come: out of sight, no row is laid out until it is painted. */
+  giveWay() {
+    this.body.classList.toggle("laid-out", this.inSight !== false);
   }
 
   /** Give columns their room and lay out the first rows; out of sight, that can wait until the rest is painted. */

@@ -123,7 +123,9 @@ class MapPage {
   }
 
   #consider(choices) {
-    if (this.view) this.ahead.consider(choices.map((changes) => this.#completed(changes)));
+    if (!this.view) return;
+    this.table.giveWay();
+    this.ahead.consider(choices.map((changes) => this.#completed(changes)));
   }
 
   /** All that is drawn for a choice. */
