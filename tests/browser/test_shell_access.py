@@ -24,3 +24,14 @@ def test_axe_finds_no_violation(browser: Browser, site: str, address: str) -> No
     page.evaluate("[...document.querySelectorAll('details')].slice(0, 3).forEach((one) => (one.open = true))")
     assert violations(page) == {}
     page.close()
+
+
+def test_axe_hears_a_text_that_is_too_pale(browser: Browser, site: str) -> None:
+    """What makes it quick leaves it able to complain."""
+    page = browser.new_page(bypass_csp=True)
+    page.goto(f"{site}/rien")
+    expect(page.locator("h1")).to_be_visible()
+    page.add_style_tag(content="h1 { color: light-dark(#ccc, #444) !important }")
+    found = violations(page, (1440,))
+    assert {rule for said in found.values() for rule, _ in said} == {"color-contrast"} and len(found) == 2
+    page.close()
